@@ -1,0 +1,135 @@
+"""The tables in which the areas of the library meet, as column contracts.
+
+A contract names columns, polars types and meaning. `Contract.check` is called where a table
+crosses from one area to another; inside an area nothing is checked twice.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from commonweal.core.errors import InvalidTable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column: its type, what it means, and whether it may be null."""
+
+    dtype: pl.DataType
+    meaning: str
+    nullable: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contract:
+    """A named table with the columns that every reader may rely on."""
+
+    name: str
+    columns: Mapping[str, Column]
+
+    @property
+    def schema(self) -> pl.Schema:
+        """The polars schema, in the contract's order."""
+        return pl.Schema({name: column.dtype for name, column in self.columns.items()})
+
+    def empty(self) -> pl.DataFrame:
+        """A table of no rows that fits the contract."""
+        return pl.DataFrame(schema=self.schema)
+
+    def check(self, table: pl.DataFrame) -> pl.DataFrame:
+        """The contract's columns of `table`, in order; raises `InvalidTable` on a misfit."""
+        missing = [name for name in self.columns if name not in table.columns]
+        if missing:
+            raise InvalidTable(
+                f"The table of {self.name} lacks the column{'s' * (len(missing) > 1)} "
+                f"{', '.join(missing)}.",
+                remedy="Add the column, or map another one to it in a source profile.",
+                table=self.name,
+                missing=missing,
+            )
+        for name, column in self.columns.items():
+            self._check_column(table[name], column)
+        return table.select(list(self.columns))
+
+    def _check_column(self, series: pl.Series, column: Column) -> None:
+        if series.dtype != column.dtype:
+            raise InvalidTable(
+                f"The column {series.name} of {self.name} holds {series.dtype}, "
+                f"not {column.dtype}.",
+                remedy="Convert the column before handing the table on.",
+                table=self.name,
+                column=series.name,
+            )
+        if not column.nullable and series.null_count():
+            raise InvalidTable(
+                f"The column {series.name} of {self.name} is empty in {series.null_count()} rows.",
+                remedy="Fill it or refuse those rows with a reason.",
+                table=self.name,
+                column=series.name,
+            )
+
+
+_TEXT, _YES_NO, _NUMBER = pl.String(), pl.Boolean(), pl.Float64()
+
+INCIDENTS = Contract(
+    name="incidents",
+    columns={
+        "incident_id": Column(dtype=_TEXT, meaning="the source's own identifier", nullable=False),
+        "occurred_on": Column(dtype=_TEXT, meaning="ISO date; day, month or year precision"),
+        "reported_on": Column(dtype=_TEXT, meaning="ISO date; day, month or year precision"),
+        "publisher_year": Column(dtype=pl.Int32(), meaning="the year the source counts it in"),
+        "area": Column(dtype=_TEXT, meaning="area id; null where only the city is known"),
+        "place": Column(dtype=_TEXT, meaning="area, city or unknown", nullable=False),
+        "lat": Column(dtype=_NUMBER, meaning="WGS84 degrees; only where the source gave a point"),
+        "lon": Column(dtype=_NUMBER, meaning="WGS84 degrees; only where the source gave a point"),
+        "groups": Column(
+            dtype=pl.List(pl.String()), meaning="group keys, sorted, each once", nullable=False
+        ),
+        "kinds": Column(
+            dtype=pl.List(pl.String()), meaning="kind keys, sorted, each once", nullable=False
+        ),
+        "setting": Column(dtype=_TEXT, meaning="offline, online, or null where not stated"),
+        "perceived": Column(dtype=_YES_NO, meaning="the person targeted or a witness saw bias"),
+        "perceived_on": Column(dtype=_TEXT, meaning="ISO date of that statement"),
+        "recorded": Column(dtype=_YES_NO, meaning="a body recorded it as such"),
+        "recorded_on": Column(dtype=_TEXT, meaning="ISO date of the record"),
+        "verified": Column(dtype=_YES_NO, meaning="a second person checked it"),
+        "verified_on": Column(dtype=_TEXT, meaning="ISO date of the check"),
+        "definition": Column(dtype=_TEXT, meaning="the definition used; null: the source's own"),
+        "status": Column(dtype=_TEXT, meaning="the source's status word"),
+        "n": Column(dtype=pl.Int64(), meaning="1; the count in a table of counts", nullable=False),
+    },
+)
+
+AREAS = Contract(
+    name="areas",
+    columns={
+        "area": Column(dtype=_TEXT, meaning="area id", nullable=False),
+        "name": Column(dtype=_TEXT, meaning="name as residents know it", nullable=False),
+        "level": Column(dtype=_TEXT, meaning="level, such as district", nullable=False),
+        "parent": Column(dtype=_TEXT, meaning="area id one level up"),
+        "population": Column(dtype=pl.Int64(), meaning="residents"),
+    },
+)
+
+POPULATIONS = Contract(
+    name="populations",
+    columns={
+        "area": Column(dtype=_TEXT, meaning="area id", nullable=False),
+        "group": Column(dtype=_TEXT, meaning="group key", nullable=False),
+        "population": Column(dtype=pl.Int64(), meaning="residents of that group", nullable=False),
+    },
+)
+
+REFUSED = Contract(
+    name="refused rows",
+    columns={
+        "row": Column(dtype=pl.Int64(), meaning="row in the file, header = 1", nullable=False),
+        "column": Column(dtype=_TEXT, meaning="column as the file names it", nullable=False),
+        "value": Column(dtype=_TEXT, meaning="what stood there, personal text masked"),
+        "code": Column(dtype=_TEXT, meaning="stable code of the reason", nullable=False),
+        "reason": Column(dtype=_TEXT, meaning="what was wrong", nullable=False),
+        "remedy": Column(dtype=_TEXT, meaning="what to do", nullable=False),
+    },
+)

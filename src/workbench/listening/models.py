@@ -50,6 +50,7 @@ class Delivery(models.Model):
         STAGED = "staged", _("being read")
         WRITING = "writing", _("being written, not shown yet")
         SHOWN = "shown", _("shown")
+        DISCARDING = "discarding", _("being discarded")
         DISCARDED = "discarded", _("discarded")
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="deliveries")
@@ -87,7 +88,7 @@ class Delivery(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["source"],
-                condition=Q(state__in=["staged", "writing"]),
+                condition=Q(state__in=["staged", "writing", "discarding"]),
                 name="one_unfinished_delivery_a_source",
             ),
         ]

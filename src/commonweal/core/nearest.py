@@ -1,0 +1,24 @@
+"""The names a reader may have meant, nearest first, for errors that say what to do.
+
+A misspelt column or key is the commonest mistake in a city's files, so every error about an
+unknown name lists the known ones through these two functions.
+"""
+
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+
+
+def nearest_first(wanted: str, known: Iterable[str]) -> list[str]:
+    """The known names, the most similar first; equals keep their order; case does not count."""
+
+    def likeness(name: str) -> float:
+        return SequenceMatcher(None, wanted.casefold(), name.casefold()).ratio()
+
+    return sorted(known, key=likeness, reverse=True)
+
+
+def listed(names: Iterable[str], *, at_most: int = 12) -> str:
+    """The names as they stand in a sentence, with the number of those left out."""
+    every = list(names)
+    shown = ", ".join(every[:at_most])
+    return f"{shown} and {len(every) - at_most} more" if len(every) > at_most else shown

@@ -1,0 +1,37 @@
+"""Pictures as SVG text, made on the server: the same figure for a page and for the PDF.
+
+Read `area_map` and `series` first. They take plain values and words and know nothing of rows or
+requests. On a page colours come from `static/core/pictures.css` through classes, and
+`static/core/map.js` and `series.js` add zoom, tips and reading by keyboard; with
+`palette="print"` the colours stand in the SVG itself, for typst.
+"""
+
+from workbench.core.pictures.bars import small_bar
+from workbench.core.pictures.maps import MapPicture, area_map
+from workbench.core.pictures.paint import SHADE_FILLS, Palette
+from workbench.core.pictures.shades import (
+    RANGE_KEYS,
+    CountScale,
+    Shade,
+    count_scale,
+    range_key,
+    range_scale,
+)
+from workbench.core.pictures.weeks import SeriesPicture, WeekBar, series
+
+__all__ = [
+    "RANGE_KEYS",
+    "SHADE_FILLS",
+    "CountScale",
+    "MapPicture",
+    "Palette",
+    "SeriesPicture",
+    "Shade",
+    "WeekBar",
+    "area_map",
+    "count_scale",
+    "range_key",
+    "range_scale",
+    "series",
+    "small_bar",
+]

@@ -54,12 +54,8 @@ def served(programs: Path, folder: Path, user: str | None) -> Iterator[str]:
     options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder}"
     fast = " -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
     control = [str(programs / "pg_ctl"), "-D", str(data), "-w", "-s"]
-    run(
-        [str(programs / "initdb"), "-D", str(data), "-U", "commonweal", "-A", "scram-sha-256"]
-        + ["--pwfile", str(words), "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],
-        folder,
-        user,
-    )
+    make = [str(programs / "initdb"), "-D", str(data), "-U", "commonweal", "--no-sync"]
+    run([*make, "-A", "scram-sha-256", "--pwfile", str(words), "-E", "UTF8"], folder, user)
     run([*control, "-l", str(folder / "log"), "-o", options + fast, "start"], folder, user)
     try:
         yield f"postgresql://commonweal:{password}@127.0.0.1:{port}/postgres"

@@ -1,4 +1,4 @@
-"""What every test may rely on: the shared public data, the outside programs, and how hard to search.
+"""What every test may rely on: the shared data, the outside programs, how hard to search.
 
 Read `shared_data` first. A test that needs something this machine may lack asks for a fixture
 here; where it is absent the test is skipped and says so, and with `CI` set it fails instead.

@@ -7,16 +7,15 @@ data: `knowledge/groups.toml`, read by `commonweal.files.knowledge`. Sources: OD
 categories (domain notes of the project), S003-R3 and S003-52 for the majority.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from commonweal.core.errors import InvalidKnowledge
+from commonweal.core.keys import check_row
 from commonweal.core.nearest import listed, nearest_first
 
 SYSTEMS = ("odihr", "uk", "fbi")
-KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,21 +133,8 @@ class GroupPack:
 
 
 def _check_group(group: Group) -> None:
-    if not KEY.fullmatch(group.key):
-        raise InvalidKnowledge(
-            f"The group key “{group.key}” is not small letters, figures and single hyphens.",
-            remedy="Write it like “anti-jewish”.",
-            key=group.key,
-        )
-    for word in ("name", "people", "source"):
-        if not getattr(group, word).strip():
-            raise InvalidKnowledge(
-                f"The group “{group.key}” has no {word}.",
-                remedy=f"Fill in `{word}`; write “local” as the source of a city's own group."
-                if word == "source"
-                else f"Fill in `{word}` in plain words.",
-                key=group.key,
-            )
+    words = {"name": group.name, "people": group.people, "source": group.source}
+    check_row("group", group.key, words)
     unknown = [system for system in group.systems if system not in SYSTEMS]
     if unknown:
         raise InvalidKnowledge(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from commonweal.core.errors import InvalidKnowledge
+from commonweal.core.keys import check_row
 from commonweal.core.nearest import listed, nearest_first
 
 
@@ -31,6 +32,12 @@ class KindPack:
     """All kinds of a city, by key, in the order in which they are listed."""
 
     kinds: Mapping[str, Kind]
+
+    def __post_init__(self) -> None:
+        for kind in self.kinds.values():
+            check_row(
+                "kind", kind.key, {"name": kind.name, "what": kind.what, "source": kind.source}
+            )
 
     @cached_property
     def keys(self) -> tuple[str, ...]:

@@ -1,0 +1,198 @@
+"""The knowledge packs on disk: what is shipped, and what a city adds, renames or retires.
+
+Read `read_groups` first. Shipped rows stand in `commonweal/knowledge/*.toml`; a city's own rows in
+`knowledge/*.toml` of its folder hold only the fields that differ, by key. A source profile of the
+city with the name of a shipped one takes its place whole.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from commonweal.core.errors import CommonwealError, InvalidKnowledge, InvalidProfile
+from commonweal.core.groups import Group, GroupPack
+from commonweal.core.kinds import Kind, KindPack
+from commonweal.core.nearest import listed, nearest_first
+from commonweal.files.atomic import folder_lock, replace_text
+from commonweal.files.toml import Field, check_table, read_toml, toml_text
+
+GROUP_FIELDS: Mapping[str, Field] = {
+    "key": Field(kind=str, required=True),
+    "name": Field(kind=str, required=True),
+    "people": Field(kind=str, required=True),
+    "systems": Field(kind=dict),
+    "broader": Field(kind=list),
+    "verified": Field(kind=bool),
+    "source": Field(kind=str, required=True),
+    "majority": Field(kind=bool),
+    "retired": Field(kind=bool),
+    "note": Field(kind=str),
+}
+KIND_FIELDS: Mapping[str, Field] = {
+    "key": Field(kind=str, required=True),
+    "name": Field(kind=str, required=True),
+    "what": Field(kind=str, required=True),
+    "odihr": Field(kind=list),
+    "verified": Field(kind=bool),
+    "source": Field(kind=str, required=True),
+    "retired": Field(kind=bool),
+    "note": Field(kind=str),
+}
+
+type Rows = dict[str, dict[str, Any]]
+
+
+def shipped_groups() -> GroupPack:
+    """The groups that every city starts with."""
+    return read_groups(None)
+
+
+def read_groups(city_folder: Path | None) -> GroupPack:
+    """The shipped groups with the city's changes; raises `InvalidKnowledge` naming file and key."""
+    rows, path = _rows("group", GROUP_FIELDS, city_folder)
+    try:
+        return GroupPack({key: _group(row) for key, row in rows.items()})
+    except InvalidKnowledge as fault:
+        raise _in_file(fault, path) from fault
+
+
+def shipped_kinds() -> KindPack:
+    """The kinds of incident that every city starts with."""
+    return read_kinds(None)
+
+
+def read_kinds(city_folder: Path | None) -> KindPack:
+    """The shipped kinds with the city's changes; raises `InvalidKnowledge` naming file and key."""
+    rows, _ = _rows("kind", KIND_FIELDS, city_folder)
+    return KindPack({key: _kind(row) for key, row in rows.items()})
+
+
+def write_group_override(city_folder: Path, group: Group) -> None:
+    """Keep the group as the city's own row, added or changed; the file is replaced in one step.
+
+    The list is checked as a whole before anything is written, so a refused change leaves the file
+    as it was. Two writers at once wait for each other. Comments in the file are not kept.
+    """
+    path = city_folder / "knowledge" / "groups.toml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with folder_lock(path.parent):
+        pack = read_groups(city_folder)
+        GroupPack({**pack.groups, group.key: group})
+        own = _own_rows(path, "group", GROUP_FIELDS) if path.exists() else {}
+        own[group.key] = _row_of(group)
+        replace_text(path, toml_text({"group": list(own.values())}))
+
+
+def profile_names(city_folder: Path | None) -> tuple[str, ...]:
+    """The names of all source profiles, shipped and the city's own, in alphabetical order."""
+    names = {path.stem for path in _profile_files(_shipped("profiles"))}
+    if city_folder is not None:
+        names |= {path.stem for path in _profile_files(city_folder / "knowledge" / "profiles")}
+    return tuple(sorted(names))
+
+
+def read_profile(name_or_path: str | Path, city_folder: Path | None) -> dict[str, Any]:
+    """The parsed TOML of a source profile, by name (the city's before the shipped) or by path.
+
+    A text ending in `.toml` is taken as a path. Raises `InvalidProfile` with the nearest names.
+    """
+    path = Path(name_or_path)
+    if path.suffix != ".toml":
+        path = _profile_path(str(name_or_path), city_folder)
+    try:
+        return read_toml(path)
+    except CommonwealError as fault:
+        raise InvalidProfile(fault.message, remedy=fault.remedy, file=path.name) from fault
+
+
+def _profile_path(name: str, city_folder: Path | None) -> Path:
+    if name in profile_names(city_folder):
+        folders = [_shipped("profiles")]
+        if city_folder is not None:
+            folders.insert(0, city_folder / "knowledge" / "profiles")
+        for folder in folders:
+            if (folder / f"{name}.toml").is_file():
+                return folder / f"{name}.toml"
+    known = nearest_first(name, profile_names(city_folder))
+    raise InvalidProfile(
+        f"There is no source profile “{name}”.",
+        remedy=f"Use one of {listed(known)}, or the path of a .toml file.",
+        profile=name,
+    )
+
+
+def _profile_files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.toml")) if folder.is_dir() else []
+
+
+def _shipped(name: str) -> Path:
+    return Path(str(resources.files("commonweal"))) / "knowledge" / name
+
+
+def _rows(word: str, fields: Mapping[str, Field], city_folder: Path | None) -> tuple[Rows, Path]:
+    """The rows of a pack by key, the city's fields over the shipped; and the file read last."""
+    path = _shipped(f"{word}s.toml")
+    rows = _own_rows(path, word, fields)
+    if city_folder is None or not (city_folder / "knowledge" / path.name).exists():
+        _check_complete(rows, word, fields, path)
+        return rows, path
+    path = city_folder / "knowledge" / path.name
+    for key, row in _own_rows(path, word, fields).items():
+        rows[key] = {**rows.get(key, {}), **row}
+    _check_complete(rows, word, fields, path)
+    return rows, path
+
+
+def _own_rows(path: Path, word: str, fields: Mapping[str, Field]) -> Rows:
+    """The rows of one file by key, each field of a known name and type."""
+    data = read_toml(path)
+    check_table(data, {word: Field(kind=list, of=dict)}, where=path.name, error=InvalidKnowledge)
+    rows: Rows = {}
+    for number, row in enumerate(data.get(word, []), start=1):
+        where = f"{path.name}, {word} {number}"
+        if not isinstance(row, dict) or not isinstance(row.get("key"), str):
+            raise InvalidKnowledge(
+                f"{where}: there is no key.",
+                remedy=f'Begin the row with [[{word}]] and a key, such as key = "my-{word}".',
+                file=path.name,
+            )
+        key = row["key"]
+        check_table(row, fields, where=f"{where} ({key})", error=InvalidKnowledge, partial=True)
+        if key in rows:
+            raise InvalidKnowledge(
+                f"{where}: the key “{key}” stands twice.",
+                remedy="Keep one of the two rows.",
+                file=path.name,
+                key=key,
+            )
+        rows[key] = row
+    return rows
+
+
+def _check_complete(rows: Rows, word: str, fields: Mapping[str, Field], path: Path) -> None:
+    for key, row in rows.items():
+        check_table(row, fields, where=f"{path.name}, {word} {key}", error=InvalidKnowledge)
+
+
+def _group(row: Mapping[str, Any]) -> Group:
+    systems = {name: tuple(labels) for name, labels in row.get("systems", {}).items()}
+    return Group(**{**row, "systems": systems, "broader": tuple(row.get("broader", ()))})
+
+
+def _kind(row: Mapping[str, Any]) -> Kind:
+    return Kind(**{**row, "odihr": tuple(row.get("odihr", ()))})
+
+
+def _row_of(group: Group) -> dict[str, Any]:
+    row = asdict(group)
+    row["systems"] = {name: list(labels) for name, labels in group.systems.items()}
+    row["broader"] = list(group.broader)
+    return row
+
+
+def _in_file(fault: InvalidKnowledge, path: Path) -> InvalidKnowledge:
+    return InvalidKnowledge(
+        f"{path.name}: {fault.message}", remedy=fault.remedy, file=path.name, **fault.fields
+    )

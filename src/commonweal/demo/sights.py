@@ -1,0 +1,62 @@
+"""Whether a planted effect on incidents stands out: expected reports, extra ones, and the spread.
+
+Read `sight_of` first. The spread is that of the generator itself: chance, weekly swings that all
+districts share, and bursts, with the reports that have not come in yet left out.
+"""
+
+import numpy as np
+
+from commonweal.demo.course import Course, Numbers
+from commonweal.demo.incidents import (
+    CENTRE,
+    SHARE_CENTRE,
+    SHARE_POLICE,
+    WEEKLY_SPREAD,
+    reports_per_event,
+    told_within,
+)
+from commonweal.demo.truths import Sight, Truth
+
+
+def expected_reports(
+    course: Course, source: str, *, without: str | None = None, campaign: bool = True
+) -> Numbers:
+    """Expected reports (groups, districts, weeks) that have come in by the end of the data."""
+    share = SHARE_CENTRE if source == CENTRE else SHARE_POLICE
+    told = course.told(without=without) * share
+    if source == CENTRE and campaign:
+        told = told + course.campaigned(told)
+    mean, _ = reports_per_event()
+    return told * mean * _arrived(course, source)
+
+
+def spread_of(expected: Numbers) -> float:
+    """The standard deviation of the sum of these cells, shape (groups, districts, weeks)."""
+    mean, square = reports_per_event()
+    chance = float(expected.sum()) * square / mean
+    swings = WEEKLY_SPREAD * float((expected.sum(axis=1) ** 2).sum())
+    return float(np.sqrt(chance + swings))
+
+
+def sight_of(course: Course, truth: Truth) -> Sight:
+    """The effect of a truth in the source that it is `seen_in`."""
+    inside = course.where(truth)
+    planted_by = truth.part_of or truth.id
+    campaign = truth.kind != "campaign"
+    before = expected_reports(course, truth.seen_in, without=planted_by, campaign=campaign)
+    after = expected_reports(course, truth.seen_in)
+    ordinary = np.where(inside, before, 0)
+    return Sight(
+        expected=float(ordinary.sum()),
+        extra=float(np.where(inside, after - before, 0).sum()),
+        spread=spread_of(ordinary),
+    )
+
+
+def _arrived(course: Course, source: str) -> Numbers:
+    """The share of each week's reports that has come in by the end, mean over its days."""
+    days_left = 7 * course.calendar.weeks - 1 - np.arange(7 * course.calendar.weeks)
+    arrived: Numbers = (
+        told_within(source, days_left.astype(float)).reshape(course.calendar.weeks, 7).mean(axis=1)
+    )
+    return arrived

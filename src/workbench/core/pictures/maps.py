@@ -13,13 +13,14 @@ from shapely.geometry.base import BaseGeometry
 
 from commonweal.core.places import AreaSet
 from workbench.core.pictures.layout import Layout, Shape, lay_out
-from workbench.core.pictures.names import LINE, NamePlace
+from workbench.core.pictures.names import NamePlace
 from workbench.core.pictures.paint import Palette, paint, shade
 from workbench.core.pictures.reading import arrow_moves
 from workbench.core.pictures.shades import Shade
 from workbench.core.pictures.svg import Attribute, element, words
 
 WIDTH = 480.0
+LINE_EM = 1.17
 PHONE_ROOM = 1.5
 """On a phone the drawing is shown at two thirds of its size, so a name needs more room."""
 
@@ -137,12 +138,16 @@ def _area(
 def _name(place: NamePlace, shade_key: str | None, palette: Palette) -> str:
     if palette == "print" and place.room < 1:
         return ""
-    top = place.y + 4.2 - (len(place.lines) - 1) * LINE / 2
+    first = 0.35 - (len(place.lines) - 1) * LINE_EM / 2
     lines = [
-        element("tspan", words(line), attributes={"x": place.x, "dy": f"{1.17 if row else 0}em"})
+        element(
+            "tspan",
+            words(line),
+            attributes={"x": place.x, "dy": f"{LINE_EM if row else first:.3g}em"},
+        )
         for row, line in enumerate(place.lines)
     ]
-    look = paint("name", palette, x=place.x, y=top)
+    look = paint("name", palette, x=place.x, y=place.y)
     if palette == "page":
         look["class"] = " ".join(("name", *_name_classes(place, shade_key)))
         look["data-room"] = f"{place.room:g}"

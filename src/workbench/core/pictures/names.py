@@ -9,7 +9,7 @@ LETTER, LINE = 6.6, 14.0
 """Width of a letter and height of a line at twelve units, on the generous side."""
 
 _SIZES = (2.4, 1.9, 1.5, 1.25, 1.0, 0.8, 0.62, 0.48, 0.36, 0.27, 0.2)
-_LEVELS = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)
+_LEVELS = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,8 @@ def place_name(name: str, area: BaseGeometry) -> NamePlace | None:
     middles = _middles(area)
     best: NamePlace | None = None
     for lines in _breakings(name):
-        room, x, y = max((_room(lines, area, x, y), x, y) for x, y in middles)
+        rooms = [(_room(lines, area, x, y), x, y) for x, y in middles]
+        room, x, y = max(rooms, key=lambda found: found[0])
         if room and (best is None or room > best.room):
             best = NamePlace(x=x, y=y, lines=lines, room=room)
     return best

@@ -19,6 +19,10 @@ ISO_DATE_LENGTH = 10
 class Source(models.Model):
     """Where incidents come from: a police file, an association's list, the city's own desk."""
 
+    audited_fields: ClassVar[frozenset[str]] = frozenset(
+        {"key", "profile", "overlapping", "started_on", "ended_on", "shown_delivery_id"}
+    )
+
     key = models.SlugField(_("key"), max_length=80, unique=True)
     name = models.CharField(_("name"), max_length=200)
     profile = models.CharField(_("source profile"), max_length=200, blank=True)
@@ -45,6 +49,20 @@ class Source(models.Model):
 
 class Delivery(models.Model):
     """One handing over by a source: a file, or one checked entry of the city desk."""
+
+    audited_fields: ClassVar[frozenset[str]] = frozenset(
+        {
+            "source_key",
+            "state",
+            "file_sha256",
+            "written",
+            "added",
+            "vanished",
+            "relabelled",
+            "content_hash",
+            "shown_delivery_id",
+        }
+    )
 
     class State(models.TextChoices):
         STAGED = "staged", _("being read")
@@ -156,6 +174,10 @@ class HandEntry(models.Model):
     The words of the report are sealed (`workbench.core.words`); everything else is coded. An
     accepted entry becomes a `Record` of the source `city-desk` through a delivery of its own.
     """
+
+    audited_fields: ClassVar[frozenset[str]] = frozenset(
+        {"state", "area", "groups", "kinds", "delivery_id", "checked_by_id"}
+    )
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")

@@ -1,0 +1,132 @@
+"""The one door to the register's rows: who may see which, and who may change them.
+
+Read `SEES_RECORDS` and its neighbours first. Coordinators and analysts work with records; an
+operator sees deliveries, because their trouble is the machine's, but no incident; a partner
+editor sees the entries of their own organisation and nothing else.
+"""
+
+from typing import NoReturn
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from commonweal.core.errors import NotAllowed
+from workbench.accounts.models import Person, Role
+from workbench.listening import feeds
+from workbench.listening.models import Delivery, HandEntry, Record, Source
+
+SEES_DELIVERIES = frozenset({Role.COORDINATOR, Role.ANALYST, Role.OPERATOR})
+SEES_RECORDS = frozenset({Role.COORDINATOR, Role.ANALYST})
+BRINGS_IN = frozenset({Role.COORDINATOR, Role.ANALYST})
+ENTERS = frozenset({Role.COORDINATOR, Role.ANALYST, Role.PARTNER_EDITOR})
+CHECKS_ENTRIES = frozenset({Role.COORDINATOR, Role.ANALYST})
+
+
+def sources_for(person: Person) -> QuerySet[Source]:
+    """The sources whose deliveries this person may see."""
+    if person.role not in SEES_DELIVERIES:
+        return Source.objects.none()
+    return Source.objects.select_related("shown_delivery")
+
+
+def source_for(person: Person, key: str) -> Source:
+    """The source, if this person may see it; otherwise not found."""
+    return _one(sources_for(person).filter(key=key))
+
+
+def deliveries_for(person: Person, source: Source | None = None) -> QuerySet[Delivery]:
+    """The deliveries this person may see, newest first; of one source if it is named."""
+    deliveries = Delivery.objects.filter(source__in=sources_for(person))
+    if source is not None:
+        deliveries = deliveries.filter(source=source)
+    return deliveries.select_related("source", "brought_by")
+
+
+def delivery_for(person: Person, delivery_id: int) -> Delivery:
+    """The delivery, if this person may see it; otherwise not found."""
+    return _one(deliveries_for(person).filter(pk=delivery_id))
+
+
+def unfinished_for(person: Person) -> QuerySet[Delivery]:
+    """The deliveries under way or interrupted that this person may see."""
+    unfinished = (Delivery.State.STAGED, Delivery.State.WRITING, Delivery.State.DISCARDING)
+    return deliveries_for(person).filter(state__in=unfinished)
+
+
+def records_for(
+    person: Person, source: Source, *, as_of_delivery: Delivery | None = None
+) -> QuerySet[Record]:
+    """The incidents that the source shows (or showed), newest report first, for this person."""
+    if person.role not in SEES_RECORDS:
+        return Record.objects.none()
+    return feeds.visible(source, as_of_delivery=as_of_delivery).order_by("-reported_on", "key")
+
+
+def versions_for(person: Person, source: Source, key: str) -> QuerySet[Record]:
+    """Every shown version of one incident, oldest first, for this person."""
+    if person.role not in SEES_RECORDS or source.shown_delivery_id is None:
+        return Record.objects.none()
+    return (
+        Record.objects.filter(source=source, key=key, since_delivery__lte=source.shown_delivery_id)
+        .select_related("since_delivery", "until_delivery")
+        .order_by("since_delivery")
+    )
+
+
+def entries_for(person: Person) -> QuerySet[HandEntry]:
+    """The entries by hand that this person may see; a partner editor: of their organisation."""
+    entries = HandEntry.objects.select_related("entered_by", "checked_by", "delivery")
+    if person.role in CHECKS_ENTRIES:
+        return entries
+    if person.role == Role.PARTNER_EDITOR and person.organisation:
+        return entries.filter(entered_by__organisation=person.organisation)
+    if person.role == Role.PARTNER_EDITOR:
+        return entries.filter(entered_by=person)
+    return entries.none()
+
+
+def entry_for(person: Person, entry_id: int) -> HandEntry:
+    """The entry, if this person may see it; otherwise not found."""
+    return _one(entries_for(person).filter(pk=entry_id))
+
+
+def may_bring_in(person: Person) -> bool:
+    """Whether this person brings in files, and settles interrupted deliveries."""
+    return person.role in BRINGS_IN
+
+
+def refuse_unless_may_bring_in(person: Person | None) -> None:
+    """Raises `NotAllowed`; None is the command line, which whoever runs the server may use."""
+    if person is not None and not may_bring_in(person):
+        _refuse("bring in a source's file", "A coordinator or an analyst of your city may.")
+
+
+def refuse_unless_may_enter(person: Person) -> None:
+    """Raises `NotAllowed` unless this person enters incidents by hand."""
+    if person.role not in ENTERS:
+        _refuse(
+            "enter an incident by hand",
+            "A coordinator, an analyst or a partner editor may.",
+        )
+
+
+def refuse_unless_may_check(person: Person, entry: HandEntry) -> None:
+    """Raises `NotAllowed` unless this person is a second one who checks entries."""
+    if person.role not in CHECKS_ENTRIES:
+        _refuse("check an entry", "A coordinator or an analyst of your city may.")
+    if entry.entered_by_id == person.pk:
+        _refuse(
+            "check an entry of your own",
+            "Ask another coordinator or analyst to check it.",
+        )
+
+
+def _refuse(what: str, who_may: str) -> NoReturn:
+    raise NotAllowed(f"You may not {what}.", remedy=who_may)
+
+
+def _one[Row: (Source, Delivery, HandEntry)](rows: QuerySet[Row]) -> Row:
+    row = rows.first()
+    if row is None:
+        raise Http404
+    return row

@@ -1,0 +1,306 @@
+"""Bring a source's file into the register: read, compare, write out of sight, show at once.
+
+Read `bring_in_file` first. Until the last step nobody sees anything of the delivery; the last
+step is one short transaction. An import killed at any moment leaves what readers see as it was,
+and `resume_delivery` or `discard_delivery` settles the rest.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+from commonweal.files.city import City
+from commonweal.files.tabular import read_raw
+from commonweal.listening.coding import Coded, code_rows
+from commonweal.listening.incidents import summary
+from commonweal.listening.profiles import SourceProfile, parse_profile
+from django.db import transaction
+from django.utils import timezone
+
+import commonweal
+from commonweal.core.errors import CommonwealError, UnreadableFile
+from commonweal.files.knowledge import read_profile
+from workbench.accounts.models import Person
+from workbench.core.audit import record_audit
+from workbench.core.city import current_city
+from workbench.listening import access, feeds
+from workbench.listening.actions import staging, turns
+from workbench.listening.actions.disk import disk_told
+from workbench.listening.actions.writing import write_changes
+from workbench.listening.models import Delivery, Source
+
+Progress = Callable[[str, int, int], None]
+"""Called with the step (`read`, `compare`, `write`), what is done of it, and how much there is."""
+
+
+class AlreadyIn(CommonwealError):
+    """The source shows this very file, read with this very profile."""
+
+    code = "already-in"
+    status = 409
+
+
+def bring_in_file(
+    path: Path,
+    *,
+    profile_name: str,
+    acting_person: Person | None,
+    today: date,
+    source_key: str | None = None,
+    progress: Progress | None = None,
+    wait: bool = False,
+    again: bool = False,
+) -> Delivery:
+    """Bring the file in and show it; the delivery says what was added, vanished, relabelled.
+
+    `source_key`: the profile's own name unless given. `acting_person`: None for the command line
+    of the server. `today`: later dates are refused. `wait`: for another import of the source to
+    finish. `again`: also when the source shows this very file already.
+
+    Raises `Busy`, `AlreadyIn`, `NotAllowed`, `DiskTrouble`, and what is wrong with the file.
+    """
+    access.refuse_unless_may_bring_in(acting_person)
+    city = current_city()
+    profile, profile_sha256 = profile_of(profile_name, city)
+    key = source_key or profile.name
+    root = staging.staging_root(city.folder)
+    with disk_told(city.folder), turns.turn_of(key, staging=root, wait=wait):
+        delivery = _announce(
+            path,
+            source=source_of(key, profile),
+            profile_sha256=profile_sha256,
+            acting_person=acting_person,
+            again=again,
+        )
+        origin = staging.Origin(
+            path=str(path.resolve()), profile=profile_name, today=today.isoformat()
+        )
+        staging.write_origin(staging.staging_folder(city.folder, delivery.pk), origin)
+        _read(delivery, origin, city=city, progress=progress)
+        _finish(delivery, city=city, acting_person=acting_person, progress=progress)
+    return delivery
+
+
+def resume_delivery(
+    delivery: Delivery, *, acting_person: Person | None, progress: Progress | None = None
+) -> Delivery:
+    """Finish an interrupted delivery where it stood; raises `Busy` while somebody works on it."""
+    access.refuse_unless_may_bring_in(acting_person)
+    city = current_city()
+    root = staging.staging_root(city.folder)
+    with disk_told(city.folder), turns.turn_of(delivery.source.key, staging=root):
+        delivery.refresh_from_db()
+        _refuse_unless_unfinished(delivery)
+        if delivery.state == Delivery.State.STAGED:
+            _read(delivery, _origin_of(delivery, city), city=city, progress=progress)
+        _finish(delivery, city=city, acting_person=acting_person, progress=progress)
+    return delivery
+
+
+def profile_of(name: str, city: City) -> tuple[SourceProfile, str]:
+    """The source profile of that name (or path) for the city, and the SHA-256 of its rules."""
+    rules = read_profile(name, city.folder)
+    text = json.dumps(rules, sort_keys=True, ensure_ascii=False, default=str)
+    profile = parse_profile(rules, name=Path(name).stem)
+    return profile, hashlib.sha256(text.encode()).hexdigest()
+
+
+def source_of(key: str, profile: SourceProfile) -> Source:
+    """The source of that key; made from what the profile says of it on its first delivery."""
+    source, _made = Source.objects.get_or_create(
+        key=key,
+        defaults={
+            "name": profile.title,
+            "profile": profile.name,
+            "channel": profile.channel,
+            "overlapping": profile.overlapping,
+            "definition": profile.definition,
+            "created_at": timezone.now(),
+        },
+    )
+    return source
+
+
+def _announce(
+    path: Path,
+    *,
+    source: Source,
+    profile_sha256: str,
+    acting_person: Person | None,
+    again: bool,
+) -> Delivery:
+    """A new, invisible delivery; raises when the source is not free or has the file already."""
+    turns.refuse_second_delivery(source)
+    file_sha256 = _sha256(path)
+    shown = source.shown_delivery
+    same = shown and (shown.file_sha256, shown.profile_sha256) == (file_sha256, profile_sha256)
+    if shown and same and not again:
+        raise AlreadyIn(
+            f"{path.name} is already in: {source.key} shows it as delivery {shown.pk}.",
+            remedy="Nothing needs to be done. To read it once more, for new areas or groups, "
+            "add --again.",
+            source=source.key,
+            delivery=shown.pk,
+        )
+    with transaction.atomic():
+        delivery = Delivery.objects.create(
+            source=source,
+            file_name=path.name[-255:],
+            file_sha256=file_sha256,
+            profile_sha256=profile_sha256,
+            method_version=commonweal.__version__,
+            brought_by=acting_person,
+            received_at=timezone.now(),
+        )
+        record_audit(
+            acting_person,
+            "bring-in-file",
+            delivery,
+            before={},
+            after={"source_key": source.key, "file_sha256": file_sha256},
+        )
+    return delivery
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise UnreadableFile(
+            f"The file {path.name} cannot be opened: {error.strerror}.",
+            remedy="Check the path, and that this account may read it.",
+            file=path.name,
+        ) from None
+
+
+def _read(
+    delivery: Delivery, origin: staging.Origin, *, city: City, progress: Progress | None
+) -> None:
+    """Read, code, compare and stage the file; a file that cannot be used is discarded at once."""
+    try:
+        coded, profile = _coded(origin, city=city, progress=progress)
+        if progress:
+            progress("compare", 0, coded.incidents.height)
+        staged = staging.stage(
+            staging.staging_folder(city.folder, delivery.pk),
+            coded.incidents,
+            shown=feeds.incidents_of(delivery.source),
+            whole=profile.coverage == "all",
+        )
+        coded.refused.write_csv(staging.staging_folder(city.folder, delivery.pk) / staging.REFUSED)
+    except CommonwealError:
+        _drop_unread(delivery, city=city)
+        raise
+    _note_staged(delivery, coded, staged)
+
+
+def _coded(
+    origin: staging.Origin, *, city: City, progress: Progress | None
+) -> tuple[Coded, SourceProfile]:
+    profile, _sha = profile_of(origin.profile, city)
+    if progress:
+        progress("read", 0, 0)
+    raw = read_raw(Path(origin.path), reading=profile.reading)
+    coded = code_rows(
+        raw.batches(),
+        profile=profile,
+        groups=city.groups(),
+        areas=city.areas(),
+        today=date.fromisoformat(origin.today),
+    )
+    return coded, profile
+
+
+def _note_staged(delivery: Delivery, coded: Coded, staged: staging.Staged) -> None:
+    facts = summary(coded)
+    delivery.state = Delivery.State.WRITING
+    delivery.rows, delivery.incidents = facts["rows"], facts["incidents"]
+    delivery.duplicates, delivery.refused = coded.duplicates, coded.refused.height
+    delivery.added, delivery.vanished = staged.added, staged.vanished
+    delivery.relabelled = staged.relabelled
+    delivery.to_write, delivery.written = staged.closing + staged.opening, 0
+    delivery.content_hash = staged.content_hash
+    delivery.notices = [asdict(notice) for notice in coded.notices]
+    delivery.save()
+
+
+def _drop_unread(delivery: Delivery, *, city: City) -> None:
+    """A delivery whose file could not be used: nothing of it was written."""
+    Delivery.objects.filter(pk=delivery.pk).update(state=Delivery.State.DISCARDED)
+    staging.drop_staged(city.folder, delivery.pk)
+
+
+def _finish(
+    delivery: Delivery, *, city: City, acting_person: Person | None, progress: Progress | None
+) -> None:
+    """Write what is left to write, and show the delivery."""
+    folder = staging.staging_folder(city.folder, delivery.pk)
+    told = (lambda done, of: progress("write", done, of)) if progress else None
+    try:
+        write_changes(delivery, folder, told=told)
+    except FileNotFoundError:
+        raise _cannot_go_on(delivery) from None
+    staging.keep_refused(city.folder, delivery.pk)
+    show_delivery(delivery, acting_person=acting_person)
+    staging.drop_staged(city.folder, delivery.pk)
+
+
+@transaction.atomic
+def show_delivery(delivery: Delivery, *, acting_person: Person | None) -> None:
+    """Let readers see a delivery that is written in full: one update of its source."""
+    source = Source.objects.select_for_update(no_key=True).get(pk=delivery.source_id)
+    before = source.shown_delivery_id
+    delivery.state, delivery.shown_at = Delivery.State.SHOWN, timezone.now()
+    delivery.save(update_fields=["state", "shown_at"])
+    source.shown_delivery = delivery
+    source.save(update_fields=["shown_delivery"])
+    record_audit(
+        acting_person,
+        "show-delivery",
+        delivery,
+        before={"shown_delivery_id": before},
+        after={
+            "shown_delivery_id": delivery.pk,
+            "added": delivery.added,
+            "vanished": delivery.vanished,
+            "relabelled": delivery.relabelled,
+            "content_hash": delivery.content_hash,
+        },
+    )
+
+
+def _refuse_unless_unfinished(delivery: Delivery) -> None:
+    if delivery.state not in (Delivery.State.STAGED, Delivery.State.WRITING):
+        raise CommonwealError(
+            f"Delivery {delivery.pk} cannot be resumed: it is {delivery.get_state_display()}.",
+            remedy="`commonweal check CITY` lists the deliveries that wait for a decision.",
+            code="not-unfinished",
+            delivery=delivery.pk,
+        )
+
+
+def _origin_of(delivery: Delivery, city: City) -> staging.Origin:
+    """What an interrupted delivery is made from, as long as the file is still the same."""
+    origin = staging.read_origin(staging.staging_folder(city.folder, delivery.pk))
+    if origin is None or not _is_same_file(Path(origin.path), delivery.file_sha256):
+        raise _cannot_go_on(delivery)
+    return origin
+
+
+def _is_same_file(path: Path, sha256: str) -> bool:
+    return path.is_file() and _sha256(path) == sha256
+
+
+def _cannot_go_on(delivery: Delivery) -> CommonwealError:
+    return CommonwealError(
+        f"Delivery {delivery.pk} cannot go on: the file {delivery.file_name} it was made from "
+        "has changed or is gone.",
+        remedy=f"Drop it with `commonweal listening discard CITY {delivery.pk}`, "
+        "and bring the file in again.",
+        code="cannot-go-on",
+        delivery=delivery.pk,
+    )

@@ -1,0 +1,279 @@
+"""What the register holds for one week: reviews, health, revisions, what is missing.
+
+Read `gather` first. It reads rows through `workbench.listening.feeds` and decides nothing: the
+counting is `commonweal.listening`'s, the wording that of `words` and `pages`.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import combinations
+
+import polars as pl
+from django.utils import timezone
+
+from commonweal.core.groups import GroupPack
+from commonweal.core.kinds import KindPack
+from commonweal.core.places import AreaSet
+from commonweal.files.city import City
+from commonweal.files.knowledge import read_kinds
+from commonweal.listening.health import (
+    SourceHealth,
+    covered_until,
+    same_event_candidates,
+    source_health,
+)
+from commonweal.listening.revisions import compare
+from commonweal.listening.week import (
+    Coverage,
+    NewestWeek,
+    WeekReview,
+    check_week,
+    coverage_of,
+    in_periods,
+    newest_week,
+    review_week,
+)
+from workbench.listening.feeds import incidents_of
+from workbench.listening.models import Delivery, Source
+
+MOST_CANDIDATES = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relabelled:
+    """How many incidents the source moved from one value to another in one column."""
+
+    column: str
+    before: str
+    after: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revised:
+    """What a source changed since an earlier delivery of its own, about weeks already told.
+
+    `late` are incidents of earlier weeks that were not there before.
+    """
+
+    since: date
+    late: int
+    vanished: int
+    relabelled: tuple[Relabelled, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceWeek:
+    """One source in the week of the brief."""
+
+    key: str
+    name: str
+    definition: str
+    review: WeekReview
+    health: SourceHealth
+    revised: Revised | None
+    refused: int
+    deliveries: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """Two incidents of two sources that may be one event; a person decides."""
+
+    source_a: str
+    source_b: str
+    incident_a: str
+    incident_b: str
+    area: str
+    groups: tuple[str, ...]
+    days_apart: int
+    by_month: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefFacts:
+    """All that a brief says, before it is put into words.
+
+    `week` is None while no source covers a full week. `chosen_from` says why a brief that was not
+    asked for a week opens on this one. `candidates` holds at most ten of `candidate_count`.
+    """
+
+    city: City
+    areas: AreaSet
+    groups: GroupPack
+    kinds: KindPack
+    week: date | None
+    newest: NewestWeek | None
+    as_of: date
+    made_at: datetime
+    sources: tuple[SourceWeek, ...]
+    candidates: tuple[Candidate, ...]
+    candidate_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """A source with its incidents and deliveries, read once."""
+
+    source: Source
+    incidents: pl.DataFrame
+    deliveries: tuple[Delivery, ...]
+    coverage: Coverage
+
+    @property
+    def days(self) -> list[date]:
+        return [timezone.localdate(delivery.received_at) for delivery in self.deliveries]
+
+
+def gather(city: City, *, week: date | None, today: date, now: datetime) -> BriefFacts:
+    """The facts of the brief of `week`, or of the newest week that a living source covers.
+
+    Raises `InvalidWeek` for a week that is not over. On a made-up city the clock stands at the
+    day after its last record, so that its sources do not seem silent for ever.
+    """
+    read = [_read(source) for source in Source.objects.filter(shown_delivery__isnull=False)]
+    living = {r.source.key: r.coverage for r in read if not _ended(r.source, today)}
+    newest = newest_week(living or {r.source.key: r.coverage for r in read}, today=today)
+    if city.demonstration and newest is not None:
+        today = min(today, newest.until + timedelta(days=1))
+    chosen = check_week(week, today=today) if week else newest.week if newest else None
+    groups, areas, kinds = city.groups(), city.areas(), read_kinds(city.folder)
+    sources: tuple[SourceWeek, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    if chosen is not None:
+        sources = tuple(
+            _source_week(r, week=chosen, today=today, groups=groups, areas=areas, kinds=kinds)
+            for r in read
+        )
+        candidates = tuple(_candidates(read, week=chosen))
+    return BriefFacts(
+        city=city,
+        areas=areas,
+        groups=groups,
+        kinds=kinds,
+        week=chosen,
+        newest=newest,
+        as_of=today,
+        made_at=now,
+        sources=sources,
+        candidates=candidates[:MOST_CANDIDATES],
+        candidate_count=len(candidates),
+    )
+
+
+def _ended(source: Source, today: date) -> bool:
+    return source.ended_on is not None and source.ended_on <= today
+
+
+def _read(source: Source) -> _Read:
+    incidents = incidents_of(source)
+    shown = source.deliveries.filter(state=Delivery.State.SHOWN).order_by("pk")
+    deliveries = tuple(shown)
+    days = [timezone.localdate(delivery.received_at) for delivery in deliveries]
+    coverage = coverage_of(
+        incidents,
+        started_on=source.started_on,
+        ended_on=source.ended_on,
+        covered_until=covered_until(days, incidents),
+    )
+    return _Read(source=source, incidents=incidents, deliveries=deliveries, coverage=coverage)
+
+
+def _source_week(
+    read: _Read,
+    *,
+    week: date,
+    today: date,
+    groups: GroupPack,
+    areas: AreaSet,
+    kinds: KindPack,
+) -> SourceWeek:
+    source = read.source
+    newest = read.deliveries[-1]
+    review = review_week(
+        read.incidents,
+        source=source.name,
+        areas={area.area: area.name for area in areas.at_level(areas.finest)},
+        groups={group.key: group.name for group in groups},
+        kinds={key: kinds.name(key) for key in kinds.keys},
+        week=week,
+        coverage=read.coverage,
+        overlapping=source.overlapping,
+        inputs={source.key: newest.content_hash},
+    )
+    return SourceWeek(
+        key=source.key,
+        name=source.name,
+        definition=source.definition,
+        review=review,
+        health=source_health(
+            read.days,
+            read.incidents,
+            source=source.name,
+            today=today,
+            started_on=source.started_on,
+            ended_on=source.ended_on,
+        ),
+        revised=_revised(read, review),
+        refused=newest.refused,
+        deliveries=len(read.deliveries),
+    )
+
+
+def _revised(read: _Read, review: WeekReview) -> Revised | None:
+    """What changed since the last delivery before the week began, or since the one before."""
+    if len(read.deliveries) < 2:
+        return None
+    earlier = [d for d, day in zip(read.deliveries, read.days, strict=True) if day < review.period.first]
+    base = earlier[-1] if earlier else read.deliveries[-2]
+    if base.pk == read.deliveries[-1].pk:
+        return None
+    changes = compare(incidents_of(read.source, as_of_delivery=base), read.incidents)
+    dated = in_periods(changes.added, unit=review.period.unit, basis=review.basis)
+    late = dated.filter(pl.col("period") < review.period.first)
+    return Revised(
+        since=timezone.localdate(base.received_at),
+        late=int(late["n"].sum()),
+        vanished=int(changes.vanished["n"].sum()),
+        relabelled=_relabelled(changes.relabelled),
+    )
+
+
+def _relabelled(changes: pl.DataFrame) -> tuple[Relabelled, ...]:
+    """The changes of values, most frequent first, without naming an incident."""
+    counted = (
+        changes.with_columns(pl.col("before", "after").cast(pl.String).fill_null(""))
+        .group_by("column", "before", "after")
+        .agg(count=pl.len())
+        .sort(["count", "column", "before", "after"], descending=[True, False, False, False])
+    )
+    return tuple(Relabelled(**row) for row in counted.iter_rows(named=True))
+
+
+def _candidates(read: Sequence[_Read], *, week: date) -> Iterator[Candidate]:
+    """Pairs of incidents of the week that two sources may both tell."""
+    in_week: Mapping[str, pl.DataFrame] = {
+        r.source.key: r.incidents.filter(pl.col("reported_on").is_between(*_week_text(week)))
+        for r in read
+        if not r.source.overlapping
+    }
+    names = {r.source.key: r.source.name for r in read}
+    for key_a, key_b in combinations(in_week, 2):
+        pairs = same_event_candidates(in_week[key_a], in_week[key_b])
+        for row in pairs.iter_rows(named=True):
+            yield Candidate(
+                source_a=names[key_a],
+                source_b=names[key_b],
+                incident_a=row["incident_a"],
+                incident_b=row["incident_b"],
+                area=row["area"],
+                groups=tuple(row["groups"]),
+                days_apart=row["days_apart"],
+                by_month=row["precision"] == "month",
+            )
+
+
+def _week_text(week: date) -> tuple[str, str]:
+    """First and last day of the week and the one before it: two sources may file days apart."""
+    return (week - timedelta(weeks=1)).isoformat(), (week + timedelta(days=6)).isoformat()

@@ -111,9 +111,7 @@ def earlier_periods(period: Period, coverage: Coverage) -> dict[int, tuple[Perio
     return {year: periods for year, periods in found.items() if periods}
 
 
-def compare(
-    period: Period, counts: Mapping[date, int], coverage: Coverage, *, name: str = METHOD
-) -> Comparison:
+def compare(period: Period, counts: Mapping[date, int], coverage: Coverage) -> Comparison:
     """The count of `period` beside the same periods of earlier years.
 
     `counts` maps the first day of a period to its count; a covered period that is not in it holds
@@ -125,17 +123,17 @@ def compare(
     if coverage.state(period) != "covered" or len(years) < FEWEST_YEARS:
         return Comparison(observed=observed, earlier=None, years=years)
     values = [counts.get(p.first, 0) for same in periods.values() for p in same]
-    return Comparison(observed=observed, earlier=range_of(values, name=name), years=years)
+    return Comparison(observed=observed, earlier=range_of(values), years=years)
 
 
-def range_of(values: Sequence[int], *, name: str = METHOD) -> Estimate:
+def range_of(values: Sequence[int]) -> Estimate:
     """The median of the values, with the lowest and the highest of them."""
     return Estimate(
         value=float(median(values)),
         low=float(min(values)),
         high=float(max(values)),
         n=len(values),
-        method=name,
+        method=METHOD,
     )
 
 

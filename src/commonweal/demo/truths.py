@@ -76,7 +76,7 @@ def planted_truths() -> tuple[Truth, ...]:
 
 def _truth(row: dict[str, Any]) -> Truth:
     known = set(Truth.__dataclass_fields__) - {"more"}
-    given = {
+    given: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value
         for key, value in row.items()
         if key in known

@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 
 from commonweal.files.city import City
@@ -53,12 +53,14 @@ def bring_in_file(
     progress: Progress | None = None,
     wait: bool = False,
     again: bool = False,
+    received_on: date | None = None,
 ) -> Delivery:
     """Bring the file in and show it; the delivery says what was added, vanished, relabelled.
 
     `source_key`: the profile's own name unless given. `acting_person`: None for the command line
     of the server. `today`: later dates are refused. `wait`: for another import of the source to
-    finish. `again`: also when the source shows this very file already.
+    finish. `again`: also when the source shows this very file already. `received_on`: the day of
+    the delivery where that was before today.
 
     Raises `Busy`, `AlreadyIn`, `NotAllowed`, `DiskTrouble`, and what is wrong with the file.
     """
@@ -74,6 +76,7 @@ def bring_in_file(
             profile_sha256=profile_sha256,
             acting_person=acting_person,
             again=again,
+            received_at=_received_at(received_on, today),
         )
         origin = staging.Origin(
             path=str(path.resolve()), profile=profile_name, today=today.isoformat()
@@ -97,6 +100,19 @@ def resume_delivery(
         if delivery.state == Delivery.State.STAGED:
             _read(delivery, _origin_of(delivery, city), city=city, progress=progress)
         _finish(delivery, city=city, acting_person=acting_person, progress=progress)
+    return delivery
+
+
+def delivery_numbered(number: int) -> Delivery:
+    """The delivery of that number, for the command line."""
+    delivery = Delivery.objects.select_related("source", "brought_by").filter(pk=number).first()
+    if delivery is None:
+        raise CommonwealError(
+            f"There is no delivery {number}.",
+            remedy="`commonweal check CITY` lists the deliveries that wait for a decision.",
+            code="no-such-delivery",
+            delivery=number,
+        )
     return delivery
 
 
@@ -131,6 +147,7 @@ def _announce(
     profile_sha256: str,
     acting_person: Person | None,
     again: bool,
+    received_at: datetime,
 ) -> Delivery:
     """A new, invisible delivery; raises when the source is not free or has the file already."""
     turns.refuse_second_delivery(source)
@@ -153,7 +170,7 @@ def _announce(
             profile_sha256=profile_sha256,
             method_version=commonweal.__version__,
             brought_by=acting_person,
-            received_at=timezone.now(),
+            received_at=received_at,
         )
         record_audit(
             acting_person,
@@ -163,6 +180,18 @@ def _announce(
             after={"source_key": source.key, "file_sha256": file_sha256},
         )
     return delivery
+
+
+def _received_at(received_on: date | None, today: date) -> datetime:
+    if received_on is None or received_on == today:
+        return timezone.now()
+    if received_on > today:
+        raise CommonwealError(
+            f"A delivery cannot have been received on {received_on}, which is still to come.",
+            remedy="Give the day on which the file was handed over, or leave it out.",
+            code="future-delivery",
+        )
+    return timezone.make_aware(datetime.combine(received_on, time(12)))
 
 
 def _sha256(path: Path) -> str:

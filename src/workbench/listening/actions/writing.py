@@ -109,10 +109,10 @@ def _opener(delivery: Delivery, part: pl.DataFrame) -> Callable[[], None]:
         statement = f"COPY {TABLE} ({names}) FROM STDIN (FORMAT csv)"
         text = rows.write_csv(include_header=False)
         return lambda: _copy(statement, text)
-    marks = ", ".join(["?"] * len(COLUMNS))
+    marks = ", ".join(["%s"] * len(COLUMNS))
     statement = f"INSERT INTO {TABLE} ({names}) VALUES ({marks})"  # noqa: S608 - our own names
     values = rows.rows()
-    return lambda: _execute_bare(statement, values)
+    return lambda: _execute_many(statement, values)
 
 
 def _execute(statement: str, values: Sequence[Any]) -> None:
@@ -123,11 +123,6 @@ def _execute(statement: str, values: Sequence[Any]) -> None:
 def _execute_many(statement: str, rows: Sequence[Sequence[Any]]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(statement, rows)
-
-
-def _execute_bare(statement: str, rows: Sequence[Sequence[Any]]) -> None:
-    """SQLite's own `executemany`: Django's would rewrite each row's placeholders."""
-    connection.connection.executemany(statement, rows)
 
 
 def _copy(statement: str, text: str) -> None:

@@ -1,0 +1,91 @@
+"""`commonweal restore`: a backup becomes a city again, on another path or database."""
+
+import os
+import shutil
+import zipfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workbench.commands import bring_database_up_to_date, setup_workbench
+
+
+def add(app: typer.Typer) -> None:
+    """Add the command to the console script."""
+    app.command("restore")(restore)
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that `commonweal backup` wrote.")],
+    city: Annotated[Path, typer.Argument(help="The folder to make; it must not be there yet.")],
+    keys: Annotated[
+        Path | None, typer.Option(help="Folder with the city's keys, from their own backup.")
+    ] = None,
+    database: Annotated[
+        str | None, typer.Option(help="postgresql://… to restore into, instead of SQLite.")
+    ] = None,
+) -> None:
+    """Make a city from a backup and prove that it is the one that was backed up."""
+    from workbench.commands.archive import (
+        NotAnEmptyPlace,
+        read_manifest,
+        unpack_files,
+        unpack_rows,
+    )
+
+    if city.exists() and any(city.iterdir()):
+        raise NotAnEmptyPlace(
+            f"{city} is not empty.", remedy="Name a folder that is not there yet."
+        )
+    with _opened(file) as archive:
+        manifest = read_manifest(archive)
+        unpack_files(archive, manifest, city)
+        _place_keys(city, keys)
+        if database:
+            os.environ["COMMONWEAL_DATABASE_URL"] = database
+        setup_workbench(city)
+        unpack_rows(archive, manifest)
+    bring_database_up_to_date()
+    print(f"content hash {manifest.content_hash}")
+    print(f"{city} is the city that was backed up: every row and file was compared.")
+    _tell_about_keys()
+
+
+def _opened(file: Path) -> zipfile.ZipFile:
+    from workbench.commands.archive import BadArchive
+
+    try:
+        return zipfile.ZipFile(file)
+    except (OSError, zipfile.BadZipFile):
+        raise BadArchive(
+            f"{file} cannot be opened as a backup.",
+            remedy="Choose a file that `commonweal backup` wrote.",
+        ) from None
+
+
+def _place_keys(city: Path, given: Path | None) -> None:
+    """Copy the given keys; without any, make what signing in needs, and nothing that seals."""
+    from commonweal.files.city import read_city
+    from workbench.core import keys
+
+    place = read_city(city).keys
+    if given is not None:
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for name in (keys.SECRET_KEY_FILE, keys.WORDS_KEY_FILE):
+            if not (place / name).exists():
+                shutil.copy2(given / name, place / name)
+    elif not (place / keys.SECRET_KEY_FILE).exists():
+        keys.create_secret_key(place)
+
+
+def _tell_about_keys() -> None:
+    from workbench.core import keys
+    from workbench.core.city import current_city
+
+    place = current_city().keys
+    if not (place / keys.WORDS_KEY_FILE).exists():
+        print(
+            f"Its sealed words stay closed until {keys.WORDS_KEY_FILE}, from the backup of the "
+            f"keys, is put into {place}."
+        )

@@ -1,0 +1,1 @@
+"""People and doors: who may sign in, with what, and what each role may open."""

@@ -1,0 +1,1 @@
+"""What every room of the workbench stands on: the city, errors, audit, pages and their pictures."""

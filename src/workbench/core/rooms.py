@@ -1,0 +1,58 @@
+"""Which rooms exist, and what they add to each other's pages.
+
+A room registers itself in its app's `ready`: `register_room` puts its word into the menu,
+`register_panel` lets it add a part to a page of another room. A room that is not there shows
+nothing and promises nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+
+# The brief, then the five words of the round, in their order; then the house itself.
+ORDER = ("brief", "listening", "mapping", "weighing", "acting", "learning")
+
+PanelBuilder = Callable[..., SafeString | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """One word of the menu: where it leads, and for which roles."""
+
+    word: str
+    label: str | Promise
+    url_name: str
+    roles: frozenset[str]
+
+
+_rooms: dict[str, Room] = {}
+_panels: dict[str, list[PanelBuilder]] = {}
+
+
+def register_room(room: Room) -> None:
+    """Put a room into the menu; its word must be one of `ORDER`."""
+    if room.word not in ORDER:
+        raise ValueError(f"{room.word} is not a word of this house: {', '.join(ORDER)}.")
+    _rooms[room.word] = room
+
+
+def rooms_for(role: str) -> tuple[Room, ...]:
+    """The rooms that exist and that this role may enter, in the order of the round."""
+    there = (_rooms[word] for word in ORDER if word in _rooms)
+    return tuple(room for room in there if role in room.roles)
+
+
+def register_panel(place: str, builder: PanelBuilder) -> None:
+    """Let `builder(**context)` add a part to the page place `place` (`brief`, `area` …)."""
+    builders = _panels.setdefault(place, [])
+    if builder not in builders:
+        builders.append(builder)
+
+
+def panels(place: str, **context: Any) -> list[SafeString]:
+    """The parts that rooms add at `place`; a builder with nothing to say returns None."""
+    built = (builder(**context) for builder in _panels.get(place, ()))
+    return [panel for panel in built if panel]

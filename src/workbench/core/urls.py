@@ -1,0 +1,12 @@
+"""Addresses that belong to no room."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.urls import path
+from django.views.i18n import set_language
+
+from workbench.core import views
+
+urlpatterns = [
+    path("health", views.health, name="health"),
+    path("language/", login_not_required(set_language), name="language"),
+]

@@ -1,0 +1,13 @@
+"""Every address of the workbench; each room adds its own file of addresses here."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("workbench.core.urls")),
+    path("", include("workbench.accounts.urls")),
+]
+
+handler400 = "workbench.core.views.bad_request"
+handler403 = "workbench.core.views.forbidden"
+handler404 = "workbench.core.views.not_found"
+handler500 = "workbench.core.views.broken"

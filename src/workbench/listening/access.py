@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from commonweal.core.errors import NotAllowed
+from commonweal.listening.entries import may_check
 from workbench.accounts.models import Person, Role
 from workbench.listening import feeds
 from workbench.listening.models import Delivery, HandEntry, Record, Source
@@ -20,6 +21,7 @@ SEES_RECORDS = frozenset({Role.COORDINATOR, Role.ANALYST})
 BRINGS_IN = frozenset({Role.COORDINATOR, Role.ANALYST})
 ENTERS = frozenset({Role.COORDINATOR, Role.ANALYST, Role.PARTNER_EDITOR})
 CHECKS_ENTRIES = frozenset({Role.COORDINATOR, Role.ANALYST})
+EDITS_GROUPS = frozenset({Role.COORDINATOR})
 
 
 def sources_for(person: Person) -> QuerySet[Source]:
@@ -114,11 +116,65 @@ def refuse_unless_may_check(person: Person, entry: HandEntry) -> None:
     """Raises `NotAllowed` unless this person is a second one who checks entries."""
     if person.role not in CHECKS_ENTRIES:
         _refuse("check an entry", "A coordinator or an analyst of your city may.")
-    if entry.entered_by_id == person.pk:
+    decision = may_check(entered_by=entry.entered_by_id, checked_by=person.pk, waiting=True)
+    if not decision.allowed:
         _refuse(
             "check an entry of your own",
             "Ask another coordinator or analyst to check it.",
         )
+
+
+def may_check_entry(person: Person, entry: HandEntry) -> bool:
+    """Whether this person may accept or return the entry as it stands."""
+    waiting = entry.state == HandEntry.State.WAITING
+    second = may_check(entered_by=entry.entered_by_id, checked_by=person.pk, waiting=waiting)
+    return person.role in CHECKS_ENTRIES and second.allowed
+
+
+def waiting_for(person: Person) -> QuerySet[HandEntry]:
+    """The entries that wait for this person: to be checked, or returned and to be mended."""
+    entries = entries_for(person)
+    returned = entries.filter(state=HandEntry.State.RETURNED, entered_by=person)
+    if person.role not in CHECKS_ENTRIES:
+        return returned
+    waiting = entries.filter(state=HandEntry.State.WAITING).exclude(entered_by=person)
+    return waiting | returned
+
+
+def is_own(person: Person, entry: HandEntry) -> bool:
+    """Whether this person entered it."""
+    return entry.entered_by_id == person.pk
+
+
+def refuse_unless_own(person: Person, entry: HandEntry) -> None:
+    """Raises `NotAllowed` unless this person entered it."""
+    if not is_own(person, entry):
+        _refuse("change what somebody else entered", f"{entry.entered_by} may.")
+
+
+def may_read_words(person: Person, entry: HandEntry) -> bool:
+    """The author reads the words of an entry, and those who check entries; nobody else."""
+    return is_own(person, entry) or person.role in CHECKS_ENTRIES
+
+
+def refuse_unless_may_read_words(person: Person, entry: HandEntry) -> None:
+    """Raises `NotAllowed` unless this person may read the words of the entry."""
+    if not may_read_words(person, entry):
+        _refuse(
+            "read the words of this report",
+            "Its author may, and the coordinators and analysts of your city.",
+        )
+
+
+def may_edit_groups(person: Person) -> bool:
+    """Whether this person changes the city's list of groups."""
+    return person.role in EDITS_GROUPS
+
+
+def refuse_unless_may_edit_groups(person: Person) -> None:
+    """Raises `NotAllowed` unless this person changes the city's list of groups."""
+    if not may_edit_groups(person):
+        _refuse("change the list of groups", "A coordinator of your city may.")
 
 
 def _refuse(what: str, who_may: str) -> NoReturn:

@@ -33,6 +33,7 @@ class Source(models.Model):
         help_text=_("Figures of an overlapping source are never added."),
     )
     definition = models.TextField(_("definition"), blank=True)
+    note = models.TextField(_("note"), blank=True, default="")
     started_on = models.DateField(_("started on"), null=True, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     shown_delivery = models.ForeignKey(
@@ -229,3 +230,21 @@ class HandEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk} ({self.state})"
+
+
+class GroupRow(models.Model):
+    """A row of the city's list of groups, as the audit log names it.
+
+    The list itself is knowledge and stands in a file of the city folder; there is no table here.
+    """
+
+    audited_fields: ClassVar[frozenset[str]] = frozenset({"name", "retired", "broader"})
+
+    key = models.CharField(max_length=KEY_LENGTH, primary_key=True)
+
+    class Meta:
+        managed = False
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.key

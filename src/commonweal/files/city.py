@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import polars as pl
 
@@ -275,7 +276,7 @@ def _examine_areas(city: City) -> list[Notice]:
     city.areas()
     read = read_city_areas(city.folder / AREAS_FILE)
     without = [area.area for area in read.areas.areas if area.population is None]
-    if not without:
+    if not without or len(without) == len(read.areas.areas):
         return list(read.notices)
     return [
         *read.notices,
@@ -346,21 +347,12 @@ def _examine_folders(city: City) -> list[Notice]:
 
 
 def _examine_settings(city: City) -> list[Notice]:
-    findings = []
-    if not city.jurisdiction:
-        findings.append(
-            Notice(
-                code="jurisdiction-not-stated",
-                sentence=f"{SETTINGS_FILE} names no jurisdiction. Add one, such as "
-                '`jurisdiction = "england-and-wales"`: rules about sharing depend on it.',
-            )
+    if city.database is None or not urlsplit(city.database).password:
+        return []
+    return [
+        Notice(
+            code="password-in-settings",
+            sentence=f"{SETTINGS_FILE} holds the password of the database, which every copy "
+            "of the folder then holds too. Move the address to COMMONWEAL_DATABASE_URL.",
         )
-    if city.database and "@" in city.database and ":" in city.database[13:].split("@")[0]:
-        findings.append(
-            Notice(
-                code="password-in-settings",
-                sentence=f"{SETTINGS_FILE} holds the password of the database, which every copy "
-                "of the folder then holds too. Move the address to COMMONWEAL_DATABASE_URL.",
-            )
-        )
-    return findings
+    ]

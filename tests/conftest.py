@@ -5,11 +5,16 @@ here; where it is absent the test is skipped and says so, and with `CI` set it f
 """
 
 import os
+import tempfile
 from pathlib import Path
 from typing import NoReturn
 
+import django
 import pytest
+from django.conf import settings as django_settings
 from hypothesis import HealthCheck, settings
+
+from tests.factories.city import small_city
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -25,6 +30,32 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+def _serve_small_city(place: Path) -> None:
+    """Give Django's settings a city of four districts, and load them.
+
+    This runs at import: the conftest files below this one import models.
+    """
+    (place / "static").mkdir()
+    for name in ("ADDRESS", "BEHIND_PROXY", "DATABASE_URL", "KEYS", "LOG_LEVEL"):
+        os.environ.pop(f"COMMONWEAL_{name}", None)
+    os.environ["COMMONWEAL_CITY"] = str(small_city(place / "foursquare").folder)
+    os.environ["COMMONWEAL_STATIC"] = str(place / "static")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "workbench.settings"
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    django_settings.STORAGES = {**django_settings.STORAGES, "staticfiles": plain}
+    django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    django.setup()
+
+
+CITY_PLACE = tempfile.TemporaryDirectory(prefix="commonweal-tests-")
+_serve_small_city(Path(CITY_PLACE.name))
+
+
+def pytest_unconfigure() -> None:
+    """Take the city away again."""
+    CITY_PLACE.cleanup()
 
 
 def absent(what: str) -> NoReturn:

@@ -112,7 +112,11 @@ def elevated_session_of(
 
 def elevated_sessions(person: Person | None = None) -> QuerySet[ElevatedSession]:
     """Elevated sessions, newest first: one person's, or everybody's."""
-    sessions = ElevatedSession.objects.select_related("person").annotate(made=Count("requests"))
+    sessions = (
+        ElevatedSession.objects.select_related("person")
+        .annotate(made=Count("requests"))
+        .order_by("-started_at", "-pk")
+    )
     return sessions.filter(person=person) if person else sessions
 
 

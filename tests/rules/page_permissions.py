@@ -1,0 +1,176 @@
+"""Who may do what at which address: the one table, walked by test_page_permissions.py.
+
+Every address of the workbench stands here, with every method it answers. A method that is not
+listed must answer 405; an address that is not listed fails the build. To add a page, add one row a
+method. Statuses are numbers, or one of the words below.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+
+from tests.cast import Cast
+from workbench.accounts.actions.people import invite_person
+
+# Led to the sign-in; led to where powers are raised; led elsewhere, after the work was done.
+SIGN_IN, RAISE, DONE = "sign-in", "raise-powers", 302
+ROLES = ("anonymous", "coordinator", "analyst", "partner_editor", "operator")
+OPEN_TO_ALL = frozenset(
+    {
+        "account_login",
+        "account_logout",
+        "account_inactive",
+        "mfa_authenticate",
+        "accounts-invitation",
+        "accounts-demonstration",
+        "health",
+        "language",
+    }
+)
+
+Status = int | str
+Kwargs = Callable[[Cast], dict[str, Any]]
+
+
+def no_kwargs(cast: Cast) -> dict[str, Any]:
+    """An address without variable parts."""
+    return {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What each role gets for one method at one address; `raised`: with raised powers."""
+
+    name: str
+    method: str
+    anonymous: Status
+    coordinator: Status
+    analyst: Status
+    partner_editor: Status
+    operator: Status
+    raised: Mapping[str, Status] = field(default_factory=dict)
+    kwargs: Kwargs = no_kwargs
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+    def expected(self, role: str) -> Status:
+        """The status that this role gets."""
+        return getattr(self, role)  # type: ignore[no-any-return]
+
+
+def for_all(name: str, method: str, status: Status, **more: Any) -> Row:
+    """One answer for everybody, strangers included."""
+    return Row(name=name, method=method, **dict.fromkeys(ROLES, status), **more)
+
+
+def for_people(name: str, method: str, status: Status, **more: Any) -> Row:
+    """One answer for everybody who has signed in."""
+    answers: dict[str, Status] = {**dict.fromkeys(ROLES, status), "anonymous": SIGN_IN}
+    return Row(name=name, method=method, **answers, **more)
+
+
+def for_roles(name: str, method: str, status: Status, *roles: str, **more: Any) -> Row:
+    """One answer for some roles; the others are told that it is not open to them (403)."""
+    answers: dict[str, Status] = {role: status if role in roles else 403 for role in ROLES}
+    return Row(name=name, method=method, **{**answers, "anonymous": SIGN_IN}, **more)
+
+
+def a_person(cast: Cast) -> dict[str, Any]:
+    """The address of Ben."""
+    return {"person_id": cast.ben.pk}
+
+
+def nobody(cast: Cast) -> dict[str, Any]:
+    """The address of a person whom there is not."""
+    return {"person_id": 999_999}
+
+
+def an_invitation(cast: Cast) -> dict[str, Any]:
+    """A link that holds."""
+    _, token = invite_person(
+        email="gil@foursquare.example",
+        name="Gil Haddad",
+        role="analyst",
+        acting_person=cast.dana,
+        now=timezone.now(),
+    )
+    return {"token": token}
+
+
+def a_raising(cast: Cast) -> dict[str, Any]:
+    """The address of an elevated session of Ben's."""
+    session = cast.ben.elevated_sessions.create(
+        reason="to look at it", started_at=timezone.now(), ends_at=timezone.now()
+    )
+    return {"session_id": session.pk}
+
+
+def operated(name: str, method: str, status: Status, **more: Any) -> Row:
+    """An act of an operator that needs raised powers."""
+    return for_roles(name, method, RAISE, "operator", raised={"operator": status}, **more)
+
+
+INVITED = {"name": "Hana", "email": "hana@foursquare.example", "role": "analyst"}
+CORE = (
+    for_all("health", "GET", 200),
+    for_all("language", "POST", DONE, data={"language": "de", "next": "/"}),
+)
+DOORS = (
+    Row(
+        name="account_login",
+        method="GET",
+        anonymous=200,
+        **dict.fromkeys(ROLES[1:], DONE),
+    ),
+    Row(
+        name="account_login",
+        method="POST",
+        anonymous=200,
+        **dict.fromkeys(ROLES[1:], DONE),
+        data={"login": "nobody@foursquare.example", "password": "wrong"},
+    ),
+    for_all("account_inactive", "GET", 200),
+    for_people("mfa_authenticate", "GET", DONE),
+    for_people("mfa_authenticate", "POST", DONE),
+    for_all("account_logout", "POST", SIGN_IN),
+    for_people("account_reauthenticate", "GET", 200),
+    for_people("account_reauthenticate", "POST", 200, data={"password": "wrong"}),
+    for_people("mfa_reauthenticate", "GET", 200),
+    for_people("mfa_reauthenticate", "POST", 200, data={"code": "000000"}),
+    for_people("account_change_password", "GET", 200),
+    for_people("account_change_password", "POST", 200, data={"oldpassword": "wrong"}),
+    for_people("mfa_index", "GET", 200),
+    for_people("mfa_activate_totp", "GET", DONE),
+    for_people("mfa_activate_totp", "POST", DONE),
+    for_people("mfa_deactivate_totp", "GET", DONE),
+    for_people("mfa_deactivate_totp", "POST", DONE),
+    for_people("mfa_view_recovery_codes", "GET", DONE),
+    for_people("mfa_generate_recovery_codes", "GET", DONE),
+    for_people("mfa_generate_recovery_codes", "POST", DONE),
+    for_all("accounts-invitation", "GET", 200, kwargs=an_invitation),
+    for_all("accounts-invitation", "POST", 200, kwargs=an_invitation),
+    for_all("accounts-demonstration", "POST", 404, kwargs=a_person),
+)
+MAY_RAISE = ("coordinator", "analyst", "operator")
+PEOPLE = (
+    for_roles("accounts-elevated", "GET", 200, *MAY_RAISE),
+    for_roles("accounts-elevated", "POST", DONE, *MAY_RAISE, data={"reason": "to try it"}),
+    for_roles("accounts-lower", "POST", DONE, *MAY_RAISE),
+    for_roles("operator-people", "GET", 200, "operator"),
+    for_roles("operator-person", "GET", 200, "operator", kwargs=a_person),
+    for_roles("operator-person", "GET", 404, "operator", kwargs=nobody),
+    operated("operator-invite", "GET", 200),
+    operated("operator-invite", "POST", 200, data=INVITED),
+    operated("operator-role", "POST", DONE, kwargs=a_person, data={"role": "coordinator"}),
+    operated("operator-role", "POST", 404, kwargs=nobody, data={"role": "coordinator"}),
+    operated("operator-deactivate", "POST", DONE, kwargs=a_person),
+    operated("operator-deactivate", "POST", 404, kwargs=nobody),
+    operated("operator-reactivate", "POST", DONE, kwargs=a_person),
+    operated("operator-reset", "POST", 200, kwargs=a_person),
+    for_roles("operator-elevated", "GET", 200, "operator"),
+    for_roles("operator-elevated-one", "GET", 200, "operator", kwargs=a_raising),
+    for_roles("operator-audit", "GET", 200, "operator"),
+)
+
+PAGES: tuple[Row, ...] = (*CORE, *DOORS, *PEOPLE)

@@ -142,7 +142,8 @@ def _polygon(geometry: Any) -> tuple[Any, str]:
             kind, str
         ) else "it is no polygon"
     try:
-        polygon = shapely.force_2d(shape(geometry))
+        with np.errstate(all="ignore"):
+            polygon = shapely.force_2d(shape(geometry))
         finite = bool(np.isfinite(shapely.get_coordinates(polygon)).all())
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError):
         return None, "its outline is not made of rings of at least four points"

@@ -84,7 +84,7 @@ class Table:
         """A text or a list of texts, at least one."""
         self._asked[key] = None
         value = self._data.get(key)
-        found = (value,) if isinstance(value, str) and value else ()
+        found: tuple[str, ...] = (value,) if isinstance(value, str) and value else ()
         found = found or (self.texts(key) if isinstance(value, list) else ())
         if not found:
             raise self.fault(

@@ -212,7 +212,7 @@ def _not_after(part: Table) -> str | None:
     if "not_after" not in part:
         return None
     part.choice("remedy", ("subtract-one-year",), required=True)
-    return part.choice("not_after", ("reported_on",))
+    return str(part.choice("not_after", ("reported_on",)))
 
 
 def _check_format(pattern: str, part: Table) -> None:

@@ -175,8 +175,8 @@ def _vote_rows(
     votes = cast[voter, comment].astype(np.int64)
     changed = np.flatnonzero(rng.random(len(votes)) < 0.01)
     seconds = np.sort(rng.integers(0, 14 * 24 * 3600, len(votes) + len(changed)))
-    order = np.concatenate([changed, np.arange(len(votes))])
-    before = np.concatenate([-votes[changed], votes])
+    order = np.concatenate([changed, rng.permutation(len(votes))])
+    said = np.concatenate([-votes[changed], votes[order[len(changed) :]]])
     at = [starts + timedelta(seconds=int(second)) for second in seconds]
     return pl.DataFrame(
         {
@@ -184,7 +184,7 @@ def _vote_rows(
             "datetime": [moment.strftime("%a %b %d %H:%M:%S UTC %Y") for moment in at],
             "comment-id": comment[order],
             "voter-id": voter[order],
-            "vote": before,
+            "vote": said,
         }
     )
 
@@ -213,7 +213,7 @@ def _participant_rows(cast: npt.NDArray[np.float64], statements: int) -> pl.Data
     head = {
         "participant": np.arange(len(cast)),
         "group-id": pl.Series([None] * len(cast), dtype=pl.Int64),
-        "n-comments": np.zeros(len(cast), dtype=np.int64),
+        "n-comments": np.where(np.arange(len(cast)) == 0, statements, 0),
         "n-votes": said.sum(axis=1),
         "n-agree": (cast == 1).sum(axis=1),
         "n-disagree": (cast == -1).sum(axis=1),

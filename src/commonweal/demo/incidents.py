@@ -17,11 +17,13 @@ from commonweal.demo.course import Course
 Whole = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.float64]
 
-POLICE, CENTRE = "police", "centre"
+POLICE, CENTRE, SCHOOLS = "police", "centre", "schools"
+ID_PREFIX = {POLICE: "AC", CENTRE: "RC", SCHOOLS: "SC"}
 # Chance of each way in which an event is told: to the police, to the centre, to both.
 TOLD_TO = (0.56, 0.33, 0.11)
 SHARE_POLICE, SHARE_CENTRE = TOLD_TO[0] + TOLD_TO[2], TOLD_TO[1] + TOLD_TO[2]
 WEEKLY_SPREAD = 0.05  # variance of the weekly factor that all districts of a group share
+EARLIER_WEEKS = 26  # events before the first week whose reports come in late
 BURST = 0.02  # share of events that several people report, as fitted on New York (README of data)
 BURST_MORE_MEAN = 3.0  # reports beyond the first in a burst: two, and a geometric tail
 DAYS_OF_WEEK = np.array([0.135, 0.13, 0.13, 0.135, 0.15, 0.17, 0.15])
@@ -82,7 +84,7 @@ class Events:
 
 
 def happen(course: Course, rng: np.random.Generator) -> pl.DataFrame:
-    """All reports of three years, one row each, in the order in which they came in.
+    """What the police and the centre were told since the first day, one row for each report.
 
     `event` joins reports of the same event (also across sources); `occurred` and `reported` are
     true days; `month_only` and `city_only` say what the source was not told; `withdrawn` and
@@ -95,15 +97,43 @@ def happen(course: Course, rng: np.random.Generator) -> pl.DataFrame:
     usual = _events(told * shared, rng, told_to=told_to, chances=TOLD_TO)
     campaign = course.campaigned(told * SHARE_CENTRE) * shared
     told_only_because_asked = _events(campaign, rng, told_to=told_to[1:2], chances=(1.0,))
-    events = _joined(usual, told_only_because_asked)
-    by_source = [
-        _reports(course, events, source, ways, rng)
-        for source, ways in ((POLICE, (0, 2)), (CENTRE, (1, 2)))
-    ]
-    return (
-        pl.concat(by_source)
-        .sort("source", "reported", "event", "copy", descending=[True, False, False, False])
-        .with_row_index("number")
+    same_season = course.plain[:, :, 52 - EARLIER_WEEKS : 52]
+    before = _events(same_season, rng, told_to=told_to, chances=TOLD_TO, first=-EARLIER_WEEKS)
+    events = _joined(usual, told_only_because_asked, before)
+    return pl.concat(
+        [
+            _reports(course, events, source, ways, rng)
+            for source, ways in ((POLICE, (0, 2)), (CENTRE, (1, 2)))
+        ]
+    ).filter(pl.col("reported") >= 0)
+
+
+def numbered(reports: pl.DataFrame) -> pl.DataFrame:
+    """The reports in the order in which they came in, each with an `id` of its source."""
+    number = pl.int_range(1, pl.len() + 1).over("source").cast(pl.String).str.zfill(5)
+    return reports.sort("source", "reported", "event", "copy").with_columns(
+        id=pl.format("{}-{}", pl.col("source").replace_strict(ID_PREFIX), number)
+    )
+
+
+def with_news(reports: pl.DataFrame, last_day: int, rng: np.random.Generator) -> pl.DataFrame:
+    """The same reports, with two of the police revised in the last days before `last_day`.
+
+    One that came in some weeks ago is withdrawn and one relabelled, so that the newest delivery
+    always differs from the one before in more than its newest rows.
+    """
+    steady = reports.with_row_index("at").filter(
+        pl.col("source") == POLICE,
+        pl.col("reported").is_between(last_day - 70, last_day - 14),
+        pl.col("withdrawn").is_null() & pl.col("relabelled").is_null(),
+    )
+    gone, corrected = rng.choice(steady["at"].to_numpy(), 2, replace=False).tolist()
+    at = pl.int_range(pl.len())
+    day = pl.lit(last_day - 2, dtype=pl.Int64)
+    return reports.with_columns(
+        withdrawn=pl.when(at == gone).then(day).otherwise("withdrawn"),
+        relabelled=pl.when(at == corrected).then(day).otherwise("relabelled"),
+        relabels=pl.when(at == corrected).then(pl.lit("group")).otherwise("relabels"),
     )
 
 
@@ -128,8 +158,14 @@ def told_within(source: str, days: Numbers) -> Numbers:
 
 
 def _events(
-    expected: Numbers, rng: np.random.Generator, *, told_to: Whole, chances: tuple[float, ...]
+    expected: Numbers,
+    rng: np.random.Generator,
+    *,
+    told_to: Whole,
+    chances: tuple[float, ...],
+    first: int = 0,
 ) -> Events:
+    """Events by chance; `first` is the number of the first week of `expected`."""
     counts = rng.poisson(expected)
     group, area, week = (
         np.repeat(index.ravel(), counts.ravel()).astype(np.int64)
@@ -140,16 +176,16 @@ def _events(
     return Events(
         group=group,
         area=area,
-        day=week * 7 + rng.choice(7, len(group), p=DAYS_OF_WEEK),
+        day=(first + week) * 7 + rng.choice(7, len(group), p=DAYS_OF_WEEK),
         told_to=rng.choice(told_to, len(group), p=chances),
         reports=np.where(burst, 1 + more, 1),
     )
 
 
-def _joined(one: Events, other: Events) -> Events:
+def _joined(*parts: Events) -> Events:
     return Events(
         **{
-            name: np.concatenate([getattr(one, name), getattr(other, name)])
+            name: np.concatenate([getattr(part, name) for part in parts])
             for name in ("group", "area", "day", "told_to", "reports")
         }
     )

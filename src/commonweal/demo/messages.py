@@ -31,13 +31,13 @@ SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ("en", "Someone was rude to {about} {where} today and nobody said anything, {turn}."),
         ("en", "Is anyone looking after {about} {where}? I do not like how people talk."),
         ("de", "Jemand war {where} unfreundlich zu {about}, {turn}."),
-        ("fr", "On a mal parlé à {about} {where}, {turn}."),
+        ("fr", "J’ai entendu des mots durs contre {about} {where}, {turn}."),
     ),
     "warm": (
         ("en", "Lovely afternoon with {about} {where}, thank you all for {matter}, {turn}."),
         ("en", "Ask {about} {where} about {matter}, they helped us, {turn}."),
         ("de", "Ein schöner Nachmittag {where} mit {about}, {turn}."),
-        ("fr", "Merci à {about} {where} pour {matter}, {turn}."),
+        ("fr", "Un bel après-midi {where} avec {about}, {turn}."),
     ),
     "ordinary": (
         ("en", "Does anybody know more about {matter} {where}?"),

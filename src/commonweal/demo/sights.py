@@ -7,11 +7,14 @@ districts share, and bursts, with the reports that have not come in yet left out
 import numpy as np
 
 from commonweal.demo.course import Course, Numbers
+from commonweal.demo.deliveries import last_day_covered
 from commonweal.demo.incidents import (
     CENTRE,
+    REVISED_AFTER_DAYS,
     SHARE_CENTRE,
     SHARE_POLICE,
     WEEKLY_SPREAD,
+    WITHDRAWN,
     reports_per_event,
     told_within,
 )
@@ -21,13 +24,13 @@ from commonweal.demo.truths import Sight, Truth
 def expected_reports(
     course: Course, source: str, *, without: str | None = None, campaign: bool = True
 ) -> Numbers:
-    """Expected reports (groups, districts, weeks) that have come in by the end of the data."""
+    """Expected reports (groups, districts, weeks) that the last delivery holds."""
     share = SHARE_CENTRE if source == CENTRE else SHARE_POLICE
     told = course.told(without=without) * share
     if source == CENTRE and campaign:
         told = told + course.campaigned(told)
     mean, _ = reports_per_event()
-    return told * mean * _arrived(course, source)
+    return told * mean * _held(course, source)
 
 
 def spread_of(expected: Numbers) -> float:
@@ -53,10 +56,11 @@ def sight_of(course: Course, truth: Truth) -> Sight:
     )
 
 
-def _arrived(course: Course, source: str) -> Numbers:
-    """The share of each week's reports that has come in by the end, mean over its days."""
-    days_left = 7 * course.calendar.weeks - 1 - np.arange(7 * course.calendar.weeks)
-    arrived: Numbers = (
-        told_within(source, days_left.astype(float)).reshape(course.calendar.weeks, 7).mean(axis=1)
-    )
-    return arrived
+def _held(course: Course, source: str) -> Numbers:
+    """The share of each week's reports that the last delivery holds, mean over its days."""
+    covered = (last_day_covered(source, course.calendar.end) - course.calendar.first).days
+    days_left = (covered - np.arange(7 * course.calendar.weeks)).astype(float)
+    gone = WITHDRAWN[source] * (1 - np.exp(-np.maximum(days_left, 0) / REVISED_AFTER_DAYS))
+    held = told_within(source, days_left) * (1 - gone)
+    by_week: Numbers = held.reshape(course.calendar.weeks, 7).mean(axis=1)
+    return by_week

@@ -20,7 +20,6 @@ from commonweal.demo.incidents import CENTRE, POLICE, SCHOOLS
 TRANSPORT = "transport"
 POLICE_DELIVERIES, CENTRE_DELIVERIES, TRANSPORT_DELIVERIES, SCHOOL_DELIVERIES = 6, 4, 6, 3
 TRANSPORT_SILENT_MONTHS = 4
-UNKNOWN_DISTRICT = "Aldermere, district not known"
 UNDECIDED = "Not yet decided"
 
 MOTIVATIONS = {
@@ -263,12 +262,9 @@ def _heading(month: tuple[int, int]) -> str:
 
 
 def _district() -> pl.Expr:
+    """The district's name; empty where only the city is known."""
     names = {area: site.name for area, site in SITES.items()}
-    return (
-        pl.when("city_only")
-        .then(pl.lit(UNKNOWN_DISTRICT))
-        .otherwise(pl.col("area").replace_strict(names))
-    )
+    return pl.when(~pl.col("city_only")).then(pl.col("area").replace_strict(names))
 
 
 def _labels(column: str, words: Mapping[str, str]) -> pl.Expr:

@@ -11,7 +11,17 @@ from pathlib import Path
 
 import typer
 
-COMMANDS = ("new", "serve", "check", "backup", "restore", "bring_in", "people", "brief")
+COMMANDS = (
+    "new",
+    "demo",
+    "serve",
+    "check",
+    "backup",
+    "restore",
+    "people",
+    "bring_in",
+    "brief",
+)
 
 
 def register(app: typer.Typer) -> None:

@@ -9,6 +9,7 @@ import json
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -16,7 +17,6 @@ from django.db import connection, models
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
-import commonweal
 from commonweal.core.errors import CommonwealError
 from workbench.commands.rows import (
     count_on_from_here,
@@ -104,7 +104,7 @@ def _fill(archive: zipfile.ZipFile, folder: Path, *, leave_out: set[Path]) -> Ma
             for name in city_files(folder, leave_out=leave_out)
         }
     manifest = Manifest(
-        version=commonweal.__version__, migrations=migrations, tables=by_table, files=by_file
+        version=version("commonweal"), migrations=migrations, tables=by_table, files=by_file
     )
     archive.writestr(MANIFEST, json.dumps(manifest.as_dict(), indent=1))
     return manifest

@@ -81,9 +81,7 @@ def resume(
     from workbench.listening.actions.deliver import delivery_numbered, resume_delivery
 
     with _interruptible(city), _progress() as progress:
-        done = resume_delivery(
-            delivery_numbered(delivery), acting_person=None, progress=progress
-        )
+        done = resume_delivery(delivery_numbered(delivery), acting_person=None, progress=progress)
     _tell(done)
 
 

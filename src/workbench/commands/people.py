@@ -24,9 +24,7 @@ def add(app: typer.Typer) -> None:
 def add_person(
     city: Annotated[Path, typer.Argument(help="The city folder.", show_default=False)],
     email: Annotated[str, typer.Argument(help="Address with which the person signs in.")],
-    role: Annotated[
-        str, typer.Option(help="coordinator, analyst, partner_editor or operator.")
-    ],
+    role: Annotated[str, typer.Option(help="coordinator, analyst, partner_editor or operator.")],
     name: Annotated[
         str | None, typer.Option(help="Name; the part of the address before @ unless given.")
     ] = None,

@@ -7,22 +7,24 @@ and `resume_delivery` or `discard_delivery` settles the rest.
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import date, datetime, time
+from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 
-from commonweal.files.city import City
-from commonweal.files.tabular import read_raw
-from commonweal.listening.coding import Coded, code_rows
-from commonweal.listening.incidents import summary
-from commonweal.listening.profiles import SourceProfile, parse_profile
 from django.db import transaction
 from django.utils import timezone
 
-import commonweal
 from commonweal.core.errors import CommonwealError, UnreadableFile
+from commonweal.core.notices import Notice
+from commonweal.files.city import City
 from commonweal.files.knowledge import read_profile
+from commonweal.files.tabular import Reading, no_progress, read_raw
+from commonweal.listening.coding import Coded, code_rows, columns_to_read
+from commonweal.listening.incidents import summary
+from commonweal.listening.profiles import SourceProfile, parse_profile
 from workbench.accounts.models import Person
 from workbench.core.audit import record_audit
 from workbench.core.city import current_city
@@ -168,7 +170,7 @@ def _announce(
             file_name=path.name[-255:],
             file_sha256=file_sha256,
             profile_sha256=profile_sha256,
-            method_version=commonweal.__version__,
+            method_version=version("commonweal"),
             brought_by=acting_person,
             received_at=received_at,
         )
@@ -210,50 +212,58 @@ def _read(
     delivery: Delivery, origin: staging.Origin, *, city: City, progress: Progress | None
 ) -> None:
     """Read, code, compare and stage the file; a file that cannot be used is discarded at once."""
+    folder = staging.staging_folder(city.folder, delivery.pk)
+    profile, _sha256 = profile_of(origin.profile, city)
     try:
-        coded, profile = _coded(origin, city=city, progress=progress)
+        coded, notices = _coded(origin, profile, city=city, progress=progress)
         if progress:
-            progress("compare", 0, coded.incidents.height)
+            progress("compare", 0, coded.rows)
         staged = staging.stage(
-            staging.staging_folder(city.folder, delivery.pk),
+            folder,
             coded.incidents,
             shown=feeds.incidents_of(delivery.source),
             whole=profile.coverage == "all",
         )
-        coded.refused.write_csv(staging.staging_folder(city.folder, delivery.pk) / staging.REFUSED)
+        coded.refused.write_csv(folder / staging.REFUSED)
     except CommonwealError:
         _drop_unread(delivery, city=city)
         raise
-    _note_staged(delivery, coded, staged)
+    _note_staged(delivery, coded, staged, notices=notices)
 
 
 def _coded(
-    origin: staging.Origin, *, city: City, progress: Progress | None
-) -> tuple[Coded, SourceProfile]:
-    profile, _sha = profile_of(origin.profile, city)
-    if progress:
-        progress("read", 0, 0)
-    raw = read_raw(Path(origin.path), reading=profile.reading)
+    origin: staging.Origin, profile: SourceProfile, *, city: City, progress: Progress | None
+) -> tuple[Coded, tuple[Notice, ...]]:
+    """The file as incidents, and what is to be told about it."""
+    path = Path(origin.path)
+    raw = read_raw(path, reading=Reading(**profile.reading))
+    columns = columns_to_read(profile, raw.columns, file=path.name)
+    tell = partial(progress, "read") if progress else no_progress
     coded = code_rows(
-        raw.batches(),
+        raw.batches(columns, progress=tell),
         profile=profile,
         groups=city.groups(),
+        kinds=city.kinds(),
         areas=city.areas(),
         today=date.fromisoformat(origin.today),
     )
-    return coded, profile
+    return coded, (*raw.notices, *coded.notices)
 
 
-def _note_staged(delivery: Delivery, coded: Coded, staged: staging.Staged) -> None:
-    facts = summary(coded)
+def _note_staged(
+    delivery: Delivery, coded: Coded, staged: staging.Staged, *, notices: Sequence[Notice]
+) -> None:
+    total = summary(coded)["incidents"]
     delivery.state = Delivery.State.WRITING
-    delivery.rows, delivery.incidents = facts["rows"], facts["incidents"]
+    delivery.rows = coded.rows
+    # the figures of an overlapping source have no total: its records are counted instead
+    delivery.incidents = coded.incidents.height if total is None else total
     delivery.duplicates, delivery.refused = coded.duplicates, coded.refused.height
     delivery.added, delivery.vanished = staged.added, staged.vanished
     delivery.relabelled = staged.relabelled
     delivery.to_write, delivery.written = staged.closing + staged.opening, 0
     delivery.content_hash = staged.content_hash
-    delivery.notices = [asdict(notice) for notice in coded.notices]
+    delivery.notices = [asdict(notice) for notice in notices]
     delivery.save()
 
 
@@ -268,7 +278,7 @@ def _finish(
 ) -> None:
     """Write what is left to write, and show the delivery."""
     folder = staging.staging_folder(city.folder, delivery.pk)
-    told = (lambda done, of: progress("write", done, of)) if progress else None
+    told = partial(progress, "write") if progress else None
     try:
         write_changes(delivery, folder, told=told)
     except FileNotFoundError:

@@ -1,0 +1,48 @@
+"""`commonweal brief CITY -o brief.pdf`: the week in review on paper."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workbench.commands import setup_workbench
+
+
+def add(app: typer.Typer) -> None:
+    """Add the command to the console script."""
+    app.command("brief")(brief)
+
+
+def brief(
+    city: Annotated[Path, typer.Argument(help="The city folder.", show_default=False)],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="Where the PDF goes; an older one is replaced.")
+    ] = Path("brief.pdf"),
+    week: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help="Any day of the week to tell; the newest full week unless given.",
+        ),
+    ] = None,
+) -> None:
+    """Write the weekly brief as a PDF: what came in, what was revised, what is missing."""
+    setup_workbench(city)
+    told, pdf = _made(week.date() if week else None)
+    output.write_bytes(pdf)
+    print(f"{output}: {told} ({len(pdf) / 1000:,.0f} kB)")
+
+
+def _made(week: date | None) -> tuple[str, bytes]:
+    """What the brief tells of, and its PDF."""
+    from django.utils import timezone
+
+    from workbench.core.city import current_city
+    from workbench.listening.brief.gathering import gather
+    from workbench.listening.brief.pages import brief_page
+    from workbench.listening.brief.pdf import brief_pdf
+
+    facts = gather(current_city(), week=week, today=timezone.localdate(), now=timezone.now())
+    page = brief_page(facts, palette="print")
+    return page.title or "nothing has come in yet", brief_pdf(page)

@@ -1,0 +1,118 @@
+"""`commonweal demo`: the made-up city Aldermere, filled through the doors that real files use."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated
+
+import polars as pl
+import typer
+
+from commonweal.demo.aldermere import SEED, Aldermere
+from commonweal.demo.incoming import write_aldermere
+from commonweal.files.city import create_city
+from workbench.commands.new import make_ready
+
+if TYPE_CHECKING:
+    from workbench.accounts.models import Person
+
+NAME = "Aldermere"
+COORDINATOR = "asha@aldermere.example"
+PEOPLE = (
+    (COORDINATOR, "Asha Lindqvist", "coordinator", ""),
+    ("ben@aldermere.example", "Ben Achterberg", "analyst", ""),
+    ("chidi@aldermere.example", "Chidi Moreau", "partner_editor", "Ferry Lane boxing club"),
+    ("dana@aldermere.example", "Dana Petrov", "operator", ""),
+)
+
+
+def add(app: typer.Typer) -> None:
+    """Add the command to the console script."""
+    app.command("demo")(demo)
+
+
+def demo(
+    city: Annotated[Path, typer.Argument(help="The folder to make; it must not be there yet.")],
+    seed: Annotated[int, typer.Option(help="Another seed makes another Aldermere.")] = SEED,
+    until: Annotated[
+        str | None, typer.Option(help="Day on which the story ends, as 2026-03-29; today if none.")
+    ] = None,
+) -> None:
+    """Make Aldermere, a city that does not exist, with its people and three years of reports."""
+    for line in make_demonstration(
+        city, seed=seed, until=date.fromisoformat(until) if until else None
+    ):
+        print(line, flush=True)
+
+
+def make_demonstration(folder: Path, *, seed: int, until: date | None) -> Iterator[str]:
+    """Make the city in `folder`; yields what was done, a line at a time."""
+    today = until or date.today()  # noqa: DTZ011 - the day on this machine's own wall
+    with TemporaryDirectory(prefix="aldermere-") as incoming:
+        aldermere = write_aldermere(Path(incoming), seed, until=today)
+        create_city(
+            folder,
+            name=NAME,
+            areas=aldermere.areas,
+            populations=aldermere.populations,
+            languages=("en", "de"),
+            time_zone="Europe/London",
+            jurisdiction="england-and-wales",
+            demonstration=True,
+        )
+        _copy_profiles(Path(incoming), folder)
+        make_ready(folder)
+        yield f"{folder}: {NAME}, {len(aldermere.areas.ids)} districts."
+        acting = _people()
+        yield from _bring_in(aldermere, Path(incoming), acting=acting, today=today)
+
+
+def _copy_profiles(incoming: Path, folder: Path) -> None:
+    for profile in (incoming / "profiles").glob("*.toml"):
+        target = folder / "knowledge" / "profiles" / profile.name
+        target.write_text(profile.read_text(encoding="utf-8"), encoding="utf-8")
+
+
+def _people() -> "Person":
+    """The made-up people; the coordinator, who brings the files in."""
+    from workbench.accounts.actions.people import add_demonstration_person
+
+    added = {
+        email: add_demonstration_person(
+            email=email, name=name, role=role, organisation=organisation
+        )
+        for email, name, role, organisation in PEOPLE
+    }
+    return added[COORDINATOR]
+
+
+def _bring_in(
+    aldermere: Aldermere, incoming: Path, *, acting: "Person", today: date
+) -> Iterator[str]:
+    """Every delivery of every source, in the order in which they came."""
+    from workbench.listening.actions.deliver import bring_in_file
+    from workbench.listening.actions.sources import describe_source
+
+    profiles = {source.key: source.profile for source in aldermere.sources}
+    listed = pl.read_csv(incoming / "deliveries.csv", try_parse_dates=True)
+    sources = {}
+    for row in listed.sort("number").iter_rows(named=True):
+        delivery = bring_in_file(
+            incoming / row["file"],
+            profile_name=profiles[row["source"]],
+            source_key=row["source"],
+            acting_person=acting,
+            today=today,
+            received_on=row["received_on"],
+        )
+        sources[row["source"]] = delivery.source
+    for source in aldermere.sources:
+        describe_source(
+            sources[source.key],
+            started_on=source.started_on,
+            ended_on=source.ended_on,
+            note="",
+            acting_person=acting,
+        )
+    yield f"{listed.height} deliveries of {len(sources)} sources are in its register."

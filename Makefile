@@ -57,13 +57,13 @@ docs: setup ## write the generated pages and tables, and check links and command
 	@$(BIN)/python -m pytest -q tests/rules/test_docs.py tests/rules/test_measured.py
 
 bench: setup ## ratios of time and memory against a named peer (one: make bench ONLY=NAME)
-	@$(BIN)/python -m benchmarks.run $(if $(ONLY),--only $(ONLY))
+	@$(BIN)/python -m benchmarks.run $(if $(ONLY),--only "$(ONLY)")
 
 measure: setup ## the long simulations; writes docs/measured (one: make measure ONLY=NAME)
-	@$(BIN)/python -m benchmarks.measure $(if $(ONLY),--only $(ONLY))
+	@$(BIN)/python -m benchmarks.measure $(if $(ONLY),--only "$(ONLY)")
 
 mutants: setup ## break one named line per guarantee; every break must turn a test red
-	@$(BIN)/python -m tests.mutants.run $(if $(ONLY),--only $(ONLY))
+	@$(BIN)/python -m tests.mutants.run $(if $(ONLY),--only "$(ONLY)")
 
 requirements: setup ## pin requirements/*.in anew, with hashes and without registry addresses
 	@for name in uv run dev; do \

@@ -16,6 +16,16 @@ LONGEST_ROW_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a profile says about the file itself; None means: find out, and say so."""
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+    header_row: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """Why a row could not be read, and what to do about it."""
 

@@ -43,7 +43,7 @@ def layout_of(head: bytes, *, file: str, delimiter: str | None, header_row: int)
             file=file,
             row=header_row,
         )
-    notices = ()
+    notices: tuple[Notice, ...] = ()
     if delimiter is None and used != ",":
         sentence = f"The columns of {file} are separated by {DELIMITER_NAMES[used]}."
         notices = (Notice(code="delimiter-found", sentence=sentence),)

@@ -53,8 +53,7 @@ def careful_rows(text: bytes, *, delimiter: str, width: int, at_end: bool) -> It
         line_end = text.find(b"\n", at)
         cells, ends_at = _cells_at(text, at, mark)
         if not at_end and len(text) - at <= LONGEST_ROW_BYTES:
-            broken_off = ends_at is None or (ends_at == len(text) and line_end < 0)
-            if broken_off or text[ends_at - 1 : ends_at] != b"\n":
+            if ends_at is None or text[ends_at - 1 : ends_at] != b"\n":
                 return
         line_ends_at = len(text) if line_end < 0 else line_end + 1
         row = _judged(cells, at, ends_at, line_ends_at, width, at_end=at_end or line_end >= 0)

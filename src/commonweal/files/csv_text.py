@@ -12,10 +12,10 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from commonweal.core.raw import AT, GUIDES, LONGEST_ROW_BYTES, PROBLEM, ROW, guided
+from commonweal.core.raw import GUIDES, LONGEST_ROW_BYTES, Reading, guided
 from commonweal.files.csv_layout import Layout, layout_of
 from commonweal.files.csv_rows import careful_rows
-from commonweal.files.raw_table import Progress, RawTable, Reading
+from commonweal.files.raw_table import Progress, RawTable
 from commonweal.files.survey import Survey, survey, utf8_stream
 
 STRETCH_BYTES = 8 << 20

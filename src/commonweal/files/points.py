@@ -9,9 +9,9 @@ from typing import Any
 import polars as pl
 
 from commonweal.core.errors import UnreadableFile
-from commonweal.core.raw import GUIDES, LONGEST_ROW_BYTES
+from commonweal.core.raw import GUIDES, LONGEST_ROW_BYTES, Reading
 from commonweal.files.csv_layout import column_names
-from commonweal.files.raw_table import Progress, RawTable, Reading
+from commonweal.files.raw_table import Progress, RawTable
 from commonweal.files.survey import survey, utf8_stream
 
 ROWS_AT_ONCE = 20_000

@@ -1,6 +1,6 @@
-"""A table as its file holds it: how to read it (`Reading`), and what was read (`RawTable`)."""
+"""A table as its file holds it: columns, hash, and rows batch by batch."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -14,22 +14,6 @@ type Progress = Callable[[int, int], None]
 
 def no_progress(_done: int, _whole: int) -> None:
     """Tell nobody."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """What a profile says about the file itself; None means: find out, and say so."""
-
-    encoding: str | None = None
-    delimiter: str | None = None
-    sheet: str | None = None
-    header_row: int = 1
-
-    @classmethod
-    def from_profile(cls, profile: Mapping[str, object]) -> "Reading":
-        """The [reading] part of a profile as parsed from TOML."""
-        part = profile.get("reading", {})
-        return cls(**part) if isinstance(part, dict) else cls()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

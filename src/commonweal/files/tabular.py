@@ -9,9 +9,10 @@ from pathlib import Path
 
 from commonweal.core.errors import UnreadableFile
 from commonweal.core.nearest import listed
+from commonweal.core.raw import Reading
 from commonweal.files.csv_text import read_csv_text
 from commonweal.files.points import read_points
-from commonweal.files.raw_table import Progress, RawTable, Reading, no_progress
+from commonweal.files.raw_table import Progress, RawTable, no_progress
 from commonweal.files.workbooks import read_workbook
 
 TEXT = (".csv", ".tsv", ".txt", ".tab")

@@ -17,9 +17,9 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 from commonweal.core.errors import UnreadableFile
 from commonweal.core.nearest import listed, nearest_first
 from commonweal.core.notices import Notice
-from commonweal.core.raw import GUIDES, LONGEST_ROW_BYTES
+from commonweal.core.raw import GUIDES, LONGEST_ROW_BYTES, Reading
 from commonweal.files.csv_layout import column_names
-from commonweal.files.raw_table import Progress, RawTable, Reading
+from commonweal.files.raw_table import Progress, RawTable
 from commonweal.files.survey import sha256_of
 
 ROWS_AT_ONCE = 20_000

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from commonweal.core.keys import KEY
 from commonweal.core.nearest import listed, nearest_first
+from commonweal.core.raw import Reading
 from commonweal.listening.profile_keys import Table
 
 type Kind = Literal["rows", "wide-counts", "points"]
@@ -97,7 +98,7 @@ class SourceProfile:
     months: tuple[str, str] | None = None
     skip: tuple[Skip, ...] = ()
     personal: tuple[str, ...] = ()
-    reading: Mapping[str, Any] = field(default_factory=dict)
+    reading: Reading = field(default_factory=Reading)
 
     def columns_of(self, name: str) -> tuple[str, ...]:
         """The file's columns behind one of our fields; none where it is not mapped."""
@@ -280,7 +281,7 @@ def _skips(top: Table) -> tuple[Skip, ...]:
     return tuple(skips)
 
 
-def _reading(reading: Table) -> dict[str, Any]:
+def _reading(reading: Table) -> Reading:
     found: dict[str, Any] = {
         name: reading.text(name) for name in ("encoding", "delimiter", "sheet") if name in reading
     }
@@ -288,7 +289,7 @@ def _reading(reading: Table) -> dict[str, Any]:
         raise reading.fault("has a delimiter that is not one character", 'Write delimiter = ";".')
     if "header_row" in reading:
         found["header_row"] = reading.number("header_row", least=1)
-    return found
+    return Reading(**found)
 
 
 def _check_whole(profile: SourceProfile, top: Table) -> None:

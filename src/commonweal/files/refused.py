@@ -1,0 +1,66 @@
+"""The file of refused rows: each with its reason and remedy, and with its own cells to mend.
+
+Only columns that the profile reads are written, and the text of personal ones is masked: a file of
+faults is mailed around more easily than the file it came from.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import polars as pl
+
+from commonweal.core.raw import ROW
+from commonweal.core.tables import REFUSED
+from commonweal.files.atomic import replace_text
+from commonweal.files.raw_table import RawTable
+
+MASK = "(masked)"
+FORMULA = r"^[=+\-@\t\r]"
+
+
+def write_refused(
+    path: Path,
+    refused: pl.DataFrame,
+    raw: RawTable,
+    *,
+    columns: Sequence[str],
+    personal: Sequence[str],
+) -> None:
+    """Write `refused` (the contract REFUSED) as CSV, with the cells of `columns` after it.
+
+    The file is replaced in one step. A column of the same name as one of ours is written as
+    `file: name`. Nothing is held in memory but the refused rows.
+    """
+    cells = _cells(raw, columns, set(refused["row"]))
+    masked = [
+        pl.when(pl.col(name).is_not_null()).then(pl.lit(MASK)).alias(name)
+        for name in columns
+        if name in personal
+    ]
+    shown = cells.with_columns(masked).rename(
+        {name: f"file: {name}" for name in columns if name in REFUSED.columns}
+    )
+    joined = refused.join(
+        shown, left_on="row", right_on=ROW, how="left", maintain_order="left", coalesce=True
+    )
+    replace_text(path, _defused(joined).write_csv())
+
+
+def _cells(raw: RawTable, columns: Sequence[str], rows: set[int]) -> pl.DataFrame:
+    schema = {ROW: pl.Int64(), **dict.fromkeys(columns, pl.String())}
+    batches = raw.batches(columns) if rows else ()
+    wanted = pl.col(ROW).is_in(list(rows))
+    parts = [batch.filter(wanted).select(ROW, *columns) for batch in batches]
+    return pl.concat([pl.DataFrame(schema=schema), *parts]).unique(ROW, maintain_order=True)
+
+
+def _defused(table: pl.DataFrame) -> pl.DataFrame:
+    """An apostrophe before cells that a spreadsheet would run as a formula (CWE-1236)."""
+    return table.with_columns(
+        pl.when(text.str.contains(FORMULA) & text.cast(pl.Float64(), strict=False).is_null())
+        .then(pl.lit("'") + text)
+        .otherwise(text)
+        .alias(name)
+        for name, text in ((name, pl.col(name)) for name in table.columns)
+        if table.schema[name] == pl.String
+    )

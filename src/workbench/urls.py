@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("workbench.core.urls")),
     path("", include("workbench.accounts.urls")),
+    path("", include("workbench.listening.brief.urls")),
 ]
 
 handler400 = "workbench.core.views.bad_request"

@@ -11,3 +11,17 @@ class ListeningConfig(AppConfig):
     label = "listening"
     verbose_name = _("Listening")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Put the brief into the menu of those who see records."""
+        from workbench.core.rooms import Room, register_room
+        from workbench.listening.access import SEES_RECORDS
+
+        register_room(
+            Room(
+                word="brief",
+                label=_("Brief"),
+                url_name="listening-brief",
+                roles=frozenset(SEES_RECORDS),
+            )
+        )

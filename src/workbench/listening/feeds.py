@@ -42,6 +42,16 @@ def visible(source: Source, *, as_of_delivery: Delivery | None = None) -> QueryS
     )
 
 
+def shown_sources() -> list[Source]:
+    """The sources that show something, by name."""
+    return list(Source.objects.filter(shown_delivery__isnull=False))
+
+
+def shown_deliveries(source: Source) -> list[Delivery]:
+    """The deliveries of a source that were shown, in their order."""
+    return list(source.deliveries.filter(state=Delivery.State.SHOWN).order_by("pk"))
+
+
 def incidents_of(source: Source, *, as_of_delivery: Delivery | None = None) -> pl.DataFrame:
     """The incidents that `source` shows, as a table that fits the contract INCIDENTS.
 

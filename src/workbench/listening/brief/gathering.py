@@ -16,7 +16,6 @@ from commonweal.core.groups import GroupPack
 from commonweal.core.kinds import KindPack
 from commonweal.core.places import AreaSet
 from commonweal.files.city import City
-from commonweal.files.knowledge import read_kinds
 from commonweal.listening.health import (
     SourceHealth,
     covered_until,
@@ -34,7 +33,7 @@ from commonweal.listening.week import (
     newest_week,
     review_week,
 )
-from workbench.listening.feeds import incidents_of
+from workbench.listening.feeds import incidents_of, shown_deliveries, shown_sources
 from workbench.listening.models import Delivery, Source
 
 MOST_CANDIDATES = 10
@@ -132,13 +131,13 @@ def gather(city: City, *, week: date | None, today: date, now: datetime) -> Brie
     Raises `InvalidWeek` for a week that is not over. On a made-up city the clock stands at the
     day after its last record, so that its sources do not seem silent for ever.
     """
-    read = [_read(source) for source in Source.objects.filter(shown_delivery__isnull=False)]
+    read = [_read(source) for source in shown_sources()]
     living = {r.source.key: r.coverage for r in read if not _ended(r.source, today)}
     newest = newest_week(living or {r.source.key: r.coverage for r in read}, today=today)
     if city.demonstration and newest is not None:
         today = min(today, newest.until + timedelta(days=1))
     chosen = check_week(week, today=today) if week else newest.week if newest else None
-    groups, areas, kinds = city.groups(), city.areas(), read_kinds(city.folder)
+    groups, areas, kinds = city.groups(), city.areas(), city.kinds()
     sources: tuple[SourceWeek, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     if chosen is not None:
@@ -168,8 +167,7 @@ def _ended(source: Source, today: date) -> bool:
 
 def _read(source: Source) -> _Read:
     incidents = incidents_of(source)
-    shown = source.deliveries.filter(state=Delivery.State.SHOWN).order_by("pk")
-    deliveries = tuple(shown)
+    deliveries = tuple(shown_deliveries(source))
     days = [timezone.localdate(delivery.received_at) for delivery in deliveries]
     coverage = coverage_of(
         incidents,
@@ -225,7 +223,9 @@ def _revised(read: _Read, review: WeekReview) -> Revised | None:
     """What changed since the last delivery before the week began, or since the one before."""
     if len(read.deliveries) < 2:
         return None
-    earlier = [d for d, day in zip(read.deliveries, read.days, strict=True) if day < review.period.first]
+    earlier = [
+        d for d, day in zip(read.deliveries, read.days, strict=True) if day < review.period.first
+    ]
     base = earlier[-1] if earlier else read.deliveries[-2]
     if base.pk == read.deliveries[-1].pk:
         return None
@@ -254,7 +254,7 @@ def _relabelled(changes: pl.DataFrame) -> tuple[Relabelled, ...]:
 def _candidates(read: Sequence[_Read], *, week: date) -> Iterator[Candidate]:
     """Pairs of incidents of the week that two sources may both tell."""
     in_week: Mapping[str, pl.DataFrame] = {
-        r.source.key: r.incidents.filter(pl.col("reported_on").is_between(*_week_text(week)))
+        r.source.key: r.incidents.filter(_in_or_before(week))
         for r in read
         if not r.source.overlapping
     }
@@ -274,6 +274,7 @@ def _candidates(read: Sequence[_Read], *, week: date) -> Iterator[Candidate]:
             )
 
 
-def _week_text(week: date) -> tuple[str, str]:
-    """First and last day of the week and the one before it: two sources may file days apart."""
-    return (week - timedelta(weeks=1)).isoformat(), (week + timedelta(days=6)).isoformat()
+def _in_or_before(week: date) -> pl.Expr:
+    """Reported in the week or the one before it: two sources may file days apart."""
+    first, last = week - timedelta(weeks=1), week + timedelta(days=6)
+    return pl.col("reported_on").is_between(pl.lit(first.isoformat()), pl.lit(last.isoformat()))

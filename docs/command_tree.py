@@ -9,6 +9,8 @@ from typing import Any
 
 from typer.main import get_command
 
+LINE = 100  # however wide the terminal is
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
@@ -25,7 +27,9 @@ class Command:
     @property
     def context(self) -> Any:
         """What parsing and help need to know: the name they are called by."""
-        return self.parser.context_class(self.parser, info_name=self.called)
+        return self.parser.context_class(
+            self.parser, info_name=self.called, terminal_width=LINE, max_content_width=LINE
+        )
 
     def parameters(self) -> Iterator[Any]:
         """Its arguments and options, without those that every command line has."""
@@ -35,9 +39,9 @@ class Command:
 
 def tree() -> Command:
     """The whole command line, with the workbench's commands."""
-    from commonweal.cli.main import complete_app
+    from commonweal.cli.main import with_all_commands
 
-    return Command(words=(), parser=get_command(complete_app()))
+    return Command(words=(), parser=get_command(with_all_commands()))
 
 
 def every_command(top: Command) -> Iterator[Command]:
@@ -76,7 +80,7 @@ def section(command: Command) -> str:
     ]
     rows = [record for p in command.parameters() if (record := p.get_help_record(command.context))]
     if rows:
-        lines += ["| | |", "| --- | --- |"]
+        lines += ["| choice | meaning |", "| --- | --- |"]
         lines += [f"| `{cell(name)}` | {cell(plain(told))} |" for name, told in rows]
         lines.append("")
     return "\n".join(lines)
@@ -89,8 +93,8 @@ def plain(words: str | None) -> str:
 
 
 def cell(words: str) -> str:
-    """Words that stay inside one cell of a Markdown table."""
-    return words.replace("|", "\\|").replace("\n\n", " ")
+    """Words that stay inside one cell of a Markdown table, without the code for a date."""
+    return words.replace("%Y-%m-%d", "day").replace("|", "\\|").replace("\n\n", " ")
 
 
 def why_not(top: Command, typed: list[str]) -> str | None:

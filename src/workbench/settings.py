@@ -119,7 +119,11 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "workbench.accounts.adapters.AccountAdapter"
-ACCOUNT_FORMS = {"login": "workbench.accounts.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "workbench.accounts.forms.SignInForm",
+    "reauthenticate": "workbench.accounts.forms.ConfirmForm",
+    "change_password": "workbench.accounts.forms.NewPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -130,6 +134,11 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 MFA_ADAPTER = "workbench.accounts.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "workbench.accounts.forms.CodeForm",
+    "reauthenticate": "workbench.accounts.forms.ConfirmCodeForm",
+    "activate_totp": "workbench.accounts.forms.SetUpForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True

@@ -70,7 +70,7 @@ def other_operators(person: Person) -> int:
 
 def has_second_factor(person: Person) -> bool:
     """Whether this person has set up an authenticator app."""
-    return Authenticator.objects.filter(user_id=person.pk, type=Authenticator.Type.TOTP).exists()
+    return bool(with_second_factor([person.pk]))
 
 
 def with_second_factor(ids: Collection[int]) -> set[int]:

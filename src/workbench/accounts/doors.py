@@ -25,7 +25,7 @@ View = Callable[..., HttpResponse]
 class SignedInRequest(HttpRequest):
     """A request of a person who has passed every door."""
 
-    user: Person  # type: ignore[assignment]  # AnonymousUser cannot get here
+    user: Person
     elevated_session: ElevatedSession | None
 
 

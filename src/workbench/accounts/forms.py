@@ -2,23 +2,59 @@
 
 from typing import Any
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import ChangePasswordForm, LoginForm
+from allauth.account.forms import ReauthenticateForm as ConfirmPasswordForm
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
 from workbench.accounts.models import ElevatedSession, Person, Role
 
+Choices = list[tuple[str, str]]
 
-class SignInForm(LoginForm):  # type: ignore[misc]  # allauth ships no types
+
+class PlainFields(forms.Form):
+    """A form whose fields have labels and no grey text inside; codes open a pad of figures."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+        if "code" in self.fields:
+            figures = {"class": "code", "inputmode": "numeric", "autocomplete": "one-time-code"}
+            self.fields["code"].widget.attrs.update(figures)
+            self.fields["code"].label = _("Code")
+
+
+class SignInForm(PlainFields, LoginForm):  # type: ignore[misc]  # allauth ships no types
     """E-mail and password; the second factor is asked on the next page."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("E-mail")
         self.fields["password"].help_text = ""
-        for field in self.fields.values():
-            field.widget.attrs.pop("placeholder", None)
+
+
+class ConfirmForm(PlainFields, ConfirmPasswordForm):  # type: ignore[misc]  # allauth ships no types
+    """The password once more."""
+
+
+class NewPasswordForm(PlainFields, ChangePasswordForm):  # type: ignore[misc]  # allauth ships no types
+    """The old password, and a new one twice."""
+
+
+class CodeForm(PlainFields, AuthenticateForm):  # type: ignore[misc]  # allauth ships no types
+    """The code that signs a person in."""
+
+
+class ConfirmCodeForm(PlainFields, ReauthenticateForm):  # type: ignore[misc]  # allauth ships no types
+    """The code once more."""
+
+
+class SetUpForm(PlainFields, ActivateTOTPForm):  # type: ignore[misc]  # allauth ships no types
+    """The first code of a new authenticator app."""
 
 
 class PasswordForm(forms.Form):
@@ -109,10 +145,9 @@ class AuditForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, people: Any, verbs: list[str], subjects: list[str], **kwargs: Any
+        self, *args: Any, people: Any, verbs: Choices, subjects: Choices, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = people  # type: ignore[attr-defined]  # a model choice
-        for name, words in (("verb", verbs), ("subject", subjects)):
-            choices = [("", _("anything")), *((word, word) for word in words)]
-            self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field
+        for name, choices in (("verb", verbs), ("subject", subjects)):
+            self.fields[name].choices = [("", _("anything")), *choices]  # type: ignore[attr-defined]  # a choice field

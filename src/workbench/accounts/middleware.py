@@ -15,6 +15,7 @@ from workbench.accounts.access import elevated_session_of, has_second_factor
 from workbench.accounts.actions.elevated import SESSION_KEY, log_request
 from workbench.accounts.demonstration import is_demonstration_allowed, is_demonstration_session
 from workbench.core.audit import RequestFacts, current_request
+from workbench.core.errors import answer_error
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -59,10 +60,7 @@ class SecondFactorRequired:
             return None
         name = request.resolver_match.view_name if request.resolver_match else ""
         if is_demonstration_session(request) and name in NOT_IN_DEMONSTRATION:
-            raise NotAllowed(
-                _("The people of the demonstration have no password and no second factor."),
-                remedy=_("Sign in with an account of your own to see this page."),
-            )
+            return answer_error(request, _not_in_demonstration())
         if getattr(request, "is_let_in", False) or name in BEFORE_SECOND_FACTOR:
             return None
         return HttpResponseRedirect(reverse("mfa_activate_totp"))
@@ -99,6 +97,13 @@ class ElevatedSessions:
             request_id=facts.request_id,
         )
         return response
+
+
+def _not_in_demonstration() -> NotAllowed:
+    return NotAllowed(
+        _("The people of the demonstration have no password and no second factor."),
+        remedy=_("Sign in with an account of your own to see this page."),
+    )
 
 
 def _path_without_token(request: HttpRequest) -> str:

@@ -4,9 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.apps import apps
 from django.core.paginator import Page
 from django.forms import BaseForm
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from workbench.accounts.access import with_second_factor
 from workbench.accounts.models import ElevatedSession, Person
@@ -90,9 +94,11 @@ class OneRaisedPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditLine:
-    """One row of the audit log, with its changes side by side."""
+    """One row of the audit log, in words, with its changes side by side."""
 
     row: AuditRow
+    verb: str
+    subject: str
     changes: tuple[tuple[str, Any, Any], ...]
 
 
@@ -119,8 +125,34 @@ def people_page(people: list[Person]) -> PeoplePage:
 def audit_line(row: AuditRow) -> AuditLine:
     """A row of the log with its values before and after, field by field."""
     names = sorted({*row.before, *row.after})
-    changes = tuple((name, row.before.get(name), row.after.get(name)) for name in names)
-    return AuditLine(row=row, changes=changes)
+    changes = tuple(
+        (name.replace("_", " "), _readable(row.before.get(name)), _readable(row.after.get(name)))
+        for name in names
+    )
+    return AuditLine(
+        row=row,
+        verb=in_words(row.verb),
+        subject=f"{subject_in_words(row.subject_type)} {row.subject_id}",
+        changes=changes,
+    )
+
+
+def in_words(verb: str) -> str:
+    """A verb of the log as it is read: `change-role` is “change role”."""
+    return verb.replace("-", " ")
+
+
+def subject_in_words(subject_type: str) -> str:
+    """What a kind of subject is called; a kind that is gone keeps its name."""
+    try:
+        return str(apps.get_model(subject_type)._meta.verbose_name)
+    except LookupError:
+        return subject_type
+
+
+def _readable(value: Any) -> Any:
+    moment = parse_datetime(value) if isinstance(value, str) and "T" in value else None
+    return date_format(localtime(moment), "j M Y, H:i") if moment else value
 
 
 def all_raised_page(page: "Page[ElevatedSession]") -> AllRaisedPage:

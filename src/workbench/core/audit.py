@@ -73,7 +73,7 @@ def record_audit(
 
 
 def _allowed(values: Mapping[str, Any] | None, subject: models.Model, verb: str) -> dict[str, Any]:
-    allowed = getattr(type(subject), "audited_fields", frozenset())
+    allowed: frozenset[str] = getattr(type(subject), "audited_fields", frozenset())
     strange = sorted(set(values or {}) - allowed)
     if strange:
         raise NotForTheLog(

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from workbench.accounts.access import AuditQuestion, audit_rows, audit_words, people
 from workbench.accounts.doors import SignedInRequest, role_required
 from workbench.accounts.forms import AuditForm
-from workbench.accounts.pages import AuditPage, audit_line
+from workbench.accounts.pages import AuditPage, audit_line, in_words, subject_in_words
 
 ON_A_PAGE = 50
 
@@ -21,7 +21,12 @@ ON_A_PAGE = 50
 def audit(request: SignedInRequest) -> HttpResponse:
     """What was changed, by whom, from what to what."""
     verbs, subjects = audit_words()
-    form = AuditForm(request.GET, people=people(), verbs=verbs, subjects=subjects)
+    form = AuditForm(
+        request.GET,
+        people=people(),
+        verbs=[(verb, in_words(verb)) for verb in verbs],
+        subjects=[(subject, subject_in_words(subject)) for subject in subjects],
+    )
     question = _question(form) if form.is_valid() else AuditQuestion()
     paged = Paginator(audit_rows(question), ON_A_PAGE).get_page(request.GET.get("page"))
     asked = request.GET.copy()

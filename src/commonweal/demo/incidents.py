@@ -22,7 +22,7 @@ ID_PREFIX = {POLICE: "AC", CENTRE: "RC", SCHOOLS: "SC"}
 # Chance of each way in which an event is told: to the police, to the centre, to both.
 TOLD_TO = (0.56, 0.33, 0.11)
 SHARE_POLICE, SHARE_CENTRE = TOLD_TO[0] + TOLD_TO[2], TOLD_TO[1] + TOLD_TO[2]
-WEEKLY_SPREAD = 0.05  # variance of the weekly factor that all districts of a group share
+WEEKLY_SPREAD = 0.10  # variance of the weekly factor that all districts of a group share
 EARLIER_WEEKS = 26  # events before the first week whose reports come in late
 BURST = 0.02  # share of events that several people report, as fitted on New York (README of data)
 BURST_MORE_MEAN = 3.0  # reports beyond the first in a burst: two, and a geometric tail

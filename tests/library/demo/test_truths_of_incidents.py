@@ -7,8 +7,10 @@ import numpy.typing as npt
 import pytest
 
 from commonweal.demo import Aldermere
+from commonweal.demo.incidents import happen
 from commonweal.demo.sights import expected_reports, spread_of
 from commonweal.demo.truths import SPREADS_TO_BE_SEEN, Truth, planted_truths
+from tests.library.demo.conftest import counted
 
 Counts = npt.NDArray[np.int64]
 CountsOf = Callable[[str], Counts]
@@ -113,6 +115,24 @@ def test_the_districts_next_door_share_a_border_with_those_of_the_by_law(city: A
     neighbours = city.areas.neighbours()
     for area in by_law.to_areas:
         assert set(neighbours[area]) & set(by_law.areas), area
+
+
+def test_over_many_cities_the_extra_reports_are_those_that_were_planted(city: Aldermere) -> None:
+    runs = 24
+    found: dict[str, list[int]] = {truth.id: [] for truth in ON_INCIDENTS}
+    for seed in range(runs):
+        told = happen(city.course, np.random.default_rng(seed))
+        counts = {source: counted(city, told, source) for source in ("police", "centre")}
+        for truth in ON_INCIDENTS:
+            cells = city.course.where(truth)
+            found[truth.id].append(int(np.where(cells, counts[truth.seen_in], 0).sum()))
+    for truth in ON_INCIDENTS:
+        sight, with_it = (
+            city.sights[truth.id],
+            np.where(city.course.where(truth), expected_reports(city.course, truth.seen_in), 0),
+        )
+        error = spread_of(with_it) / np.sqrt(runs)
+        assert abs(np.mean(found[truth.id]) - sight.expected - sight.extra) < 4 * error, truth.id
 
 
 def test_there_are_two_shocks_a_drift_a_campaign_a_displacement_and_a_truth_too_small() -> None:

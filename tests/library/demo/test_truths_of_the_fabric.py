@@ -155,3 +155,17 @@ def test_one_arrow_alone_is_drawn_with_both_signs(city: Aldermere) -> None:
         .filter((pl.col("more") > 0) & (pl.col("less") > 0))
     )
     assert signs.rows() == [(*disputed, 6, 6)]
+
+
+@pytest.mark.parametrize("kind", ["campaign", "displacement"])
+def test_a_planted_measure_stands_in_the_plans_with_the_days_of_its_truth(
+    city: Aldermere, kind: str
+) -> None:
+    truth = planted(city, kind)
+    (measure,) = city.plans.filter(measure_id=truth.id).to_dicts()
+    assert measure["starts_on"] == city.calendar.monday(-truth.begins).isoformat()
+    assert tuple(measure["areas"]) == truth.areas
+
+
+def test_every_measure_is_led_by_an_organisation_of_the_list(city: Aldermere) -> None:
+    assert set(city.plans["lead"]) <= set(city.strengths["organisation_id"])

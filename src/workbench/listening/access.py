@@ -5,10 +5,12 @@ operator sees deliveries, because their trouble is the machine's, but no inciden
 editor sees the entries of their own organisation and nothing else.
 """
 
+from datetime import date
 from typing import NoReturn
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Sum
 from django.http import Http404
+from django.utils import timezone
 
 from commonweal.core.errors import NotAllowed
 from commonweal.listening.entries import may_check
@@ -21,6 +23,7 @@ SEES_RECORDS = frozenset({Role.COORDINATOR, Role.ANALYST})
 BRINGS_IN = frozenset({Role.COORDINATOR, Role.ANALYST})
 ENTERS = frozenset({Role.COORDINATOR, Role.ANALYST, Role.PARTNER_EDITOR})
 CHECKS_ENTRIES = frozenset({Role.COORDINATOR, Role.ANALYST})
+UNFINISHED = frozenset({Delivery.State.STAGED, Delivery.State.WRITING, Delivery.State.DISCARDING})
 EDITS_GROUPS = frozenset({Role.COORDINATOR})
 
 
@@ -51,8 +54,53 @@ def delivery_for(person: Person, delivery_id: int) -> Delivery:
 
 def unfinished_for(person: Person) -> QuerySet[Delivery]:
     """The deliveries under way or interrupted that this person may see."""
-    unfinished = (Delivery.State.STAGED, Delivery.State.WRITING, Delivery.State.DISCARDING)
-    return deliveries_for(person).filter(state__in=unfinished)
+    return deliveries_for(person).filter(state__in=UNFINISHED)
+
+
+def shown_before(delivery: Delivery) -> bool:
+    """Whether the source had shown a delivery before this one."""
+    earlier = Delivery.objects.filter(source_id=delivery.source_id, pk__lt=delivery.pk)
+    return earlier.filter(state=Delivery.State.SHOWN).exists()
+
+
+def days_of_deliveries(source: Source) -> list[date]:
+    """The days on which something of the source came in and was shown, oldest first."""
+    shown = Delivery.objects.filter(source=source, state=Delivery.State.SHOWN).order_by("pk")
+    return [timezone.localdate(at) for at in shown.values_list("received_at", flat=True)]
+
+
+def incidents_shown(source: Source) -> int:
+    """How many incidents the source shows; for overlapping counts, how many counts."""
+    records = feeds.visible(source).order_by()
+    if source.overlapping:
+        return records.count()
+    return int(records.aggregate(n=Sum("n"))["n"] or 0)
+
+
+def changed_in(person: Person, delivery: Delivery, kind: str) -> QuerySet[Record]:
+    """The records that a shown delivery `added`, made `vanished` or `relabelled`, by key.
+
+    Of a relabelled incident it is the version that the delivery brought.
+    """
+    if person.role not in SEES_RECORDS or delivery.state != Delivery.State.SHOWN:
+        return Record.objects.none()
+    of_source = Record.objects.filter(source_id=delivery.source_id)
+    same = of_source.filter(key=OuterRef("key"))
+    closed, opened = same.filter(until_delivery=delivery), same.filter(since_delivery=delivery)
+    if kind == "vanished":
+        return of_source.filter(~Exists(opened), until_delivery=delivery).order_by("key")
+    brought = of_source.filter(since_delivery=delivery).order_by("key")
+    return brought.filter(Exists(closed) if kind == "relabelled" else ~Exists(closed))
+
+
+def versions_closed_by(person: Person, delivery: Delivery, keys: list[str]) -> dict[str, Record]:
+    """By key, the versions that ended with a shown delivery."""
+    if person.role not in SEES_RECORDS or delivery.state != Delivery.State.SHOWN:
+        return {}
+    closed = Record.objects.filter(
+        source_id=delivery.source_id, until_delivery=delivery, key__in=keys
+    )
+    return {record.key: record for record in closed}
 
 
 def records_for(
@@ -71,7 +119,7 @@ def versions_for(person: Person, source: Source, key: str) -> QuerySet[Record]:
     return (
         Record.objects.filter(source=source, key=key, since_delivery__lte=source.shown_delivery_id)
         .select_related("since_delivery", "until_delivery")
-        .order_by("since_delivery")
+        .order_by("since_delivery_id")
     )
 
 
@@ -85,6 +133,12 @@ def entries_for(person: Person) -> QuerySet[HandEntry]:
     if person.role == Role.PARTNER_EDITOR:
         return entries.filter(entered_by=person)
     return entries.none()
+
+
+def entry_of_record(person: Person, record: Record) -> HandEntry | None:
+    """The newest accepted entry by hand behind a record of the city desk, for this person."""
+    accepted = entries_for(person).filter(state=HandEntry.State.ACCEPTED)
+    return accepted.filter(record_key=record.key).order_by("-id").first()
 
 
 def entry_for(person: Person, entry_id: int) -> HandEntry:

@@ -21,7 +21,7 @@ from commonweal.core.errors import CommonwealError, UnreadableFile
 from commonweal.core.notices import Notice
 from commonweal.files.city import City
 from commonweal.files.knowledge import read_profile
-from commonweal.files.tabular import Reading, no_progress, read_raw
+from commonweal.files.tabular import no_progress, read_raw
 from commonweal.listening.coding import Coded, code_rows, columns_to_read
 from commonweal.listening.incidents import summary
 from commonweal.listening.profiles import SourceProfile, parse_profile
@@ -236,7 +236,7 @@ def _coded(
 ) -> tuple[Coded, tuple[Notice, ...]]:
     """The file as incidents, and what is to be told about it."""
     path = Path(origin.path)
-    raw = read_raw(path, reading=Reading(**profile.reading))
+    raw = read_raw(path, reading=profile.reading)
     columns = columns_to_read(profile, raw.columns, file=path.name)
     tell = partial(progress, "read") if progress else no_progress
     coded = code_rows(
@@ -283,7 +283,7 @@ def _finish(
         write_changes(delivery, folder, told=told)
     except FileNotFoundError:
         raise _cannot_go_on(delivery) from None
-    staging.keep_refused(city.folder, delivery.pk)
+    staging.keep_refused(city.folder, delivery.pk, refused=delivery.refused)
     show_delivery(delivery, acting_person=acting_person)
     staging.drop_staged(city.folder, delivery.pk)
 

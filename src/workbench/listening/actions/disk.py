@@ -46,13 +46,13 @@ def _trouble(error: Exception, folder: Path) -> DiskTrouble | None:
     words = str(error).lower()
     if number in FULL or any(part in words for part in FULL_WORDS):
         return DiskTrouble(
-            f"There is no room left to write in {folder}.",
+            f"There is no room left to write in the folder {folder.name}.",
             remedy="Make room and try again; what readers see has not changed.",
             code="disk-full",
         )
     if number in CLOSED or any(part in words for part in CLOSED_WORDS):
         return DiskTrouble(
-            f"The folder {folder} may not be written.",
+            f"The folder {folder.name} may not be written.",
             remedy="Let the account that runs Commonweal write there, and try again; "
             "what readers see has not changed.",
             code="read-only",

@@ -162,10 +162,10 @@ def _rooms() -> dict[str, int]:
     }
 
 
-def keep_refused(city_folder: Path, delivery_id: int) -> None:
-    """Put the delivery's refused rows where they stay."""
+def keep_refused(city_folder: Path, delivery_id: int, *, refused: int) -> None:
+    """Put the delivery's refused rows, where there are any, to where they stay."""
     staged = staging_folder(city_folder, delivery_id) / REFUSED
-    if staged.exists():
+    if refused and staged.exists():
         kept = refused_file(city_folder, delivery_id)
         kept.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(staged, kept)

@@ -91,7 +91,7 @@ def review_series(review: WeekReview, *, key: str, palette: Palette) -> SeriesPi
         description=words.count_sentence(review),
         ticks=_ticks([point.first for point in review.series], by_month=by_month),
         last_label=str(last.comparison.observed) if last.covered else "",
-        middle_label=_("%(n)s in the middle") % {"n": words.middle(last.comparison)}
+        middle_label=_("middle %(n)s") % {"n": words.middle(last.comparison)}
         if last.comparison.earlier
         else "",
         marked=1 if last.covered else 0,

@@ -148,7 +148,7 @@ def _is_told(one: SourceWeek) -> bool:
 def _lede(told: Sequence[SourceWeek]) -> str:
     """The week in one sentence; counts stand by source and are never added."""
     counts = [
-        _("%(source)s %(n)s") % {"source": one.name, "n": one.review.total.observed}
+        words.came_in(one.name, one.review.total.observed)
         for one in told
         if one.review.total is not None
         and one.review.coverage.state(one.review.period) in ("covered", "part")
@@ -156,9 +156,9 @@ def _lede(told: Sequence[SourceWeek]) -> str:
     if not counts:
         return _("No source tells of this week in a count of its own.")
     if len(counts) == 1:
-        return _("Incidents that came in: %(counts)s.") % {"counts": counts[0]}
-    return _("Incidents that came in, source by source: %(counts)s. They are never added up.") % {
-        "counts": ", ".join(counts)
+        return counts[0] + "."
+    return _("What came in, source by source: %(counts)s. The counts are never added up.") % {
+        "counts": "; ".join(counts)
     }
 
 

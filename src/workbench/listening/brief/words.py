@@ -111,6 +111,12 @@ def _held(total: Comparison, *, by_month: bool) -> str:
     return _("the same weeks of %(years)s held %(low)s to %(high)s (%(n)s weeks).") % words
 
 
+def came_in(source: str, count: int) -> str:
+    """One source's count for the first sentence of the page."""
+    text = ngettext("%(n)s incident from %(source)s", "%(n)s incidents from %(source)s", count)
+    return text % {"n": count, "source": source}
+
+
 def beside(comparison: Comparison) -> str:
     """The lowest and highest of earlier years for a table's cell, or a dash."""
     if comparison.earlier is None:

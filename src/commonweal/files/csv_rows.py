@@ -52,9 +52,9 @@ def careful_rows(text: bytes, *, delimiter: str, width: int, at_end: bool) -> It
     while at < len(text):
         line_end = text.find(b"\n", at)
         cells, ends_at = _cells_at(text, at, mark)
-        if not at_end and len(text) - at <= LONGEST_ROW_BYTES:
-            if ends_at is None or text[ends_at - 1 : ends_at] != b"\n":
-                return
+        ended = ends_at is not None and text[ends_at - 1 : ends_at] == b"\n"
+        if not (ended or at_end) and len(text) - at <= LONGEST_ROW_BYTES:
+            return
         line_ends_at = len(text) if line_end < 0 else line_end + 1
         row = _judged(cells, at, ends_at, line_ends_at, width, at_end=at_end or line_end >= 0)
         at = row.ends_at

@@ -176,6 +176,16 @@ HERE_AND_THERE: tuple[Calling, ...] = (
         "faith learning",
     ),
 )
+# Organisations that residents of a district would miss; chance adds others.
+WELL_KNOWN = {
+    "ferry-lane": "boxing",
+    "st-anne": "church",
+    "harbour": "mosque",
+    "oldgate": "rainbow",
+    "castle-hill": "synagogue",
+    "eastbank": "language",
+    "northmoor": "advice",
+}
 CITY_WIDE: tuple[tuple[str, str, str], ...] = (
     ("org-city-integration", "City office for living together", "authority"),
     ("org-city-youth", "City youth office", "authority"),
@@ -205,7 +215,9 @@ def _local(truths: tuple[Truth, ...], rng: np.random.Generator) -> Iterator[dict
     full = {area for truth in truths if truth.kind == "unwoven-quarter" for area in truth.areas}
     for area in SITES:
         more = rng.permutation(len(HERE_AND_THERE))[: 4 if area in full else rng.integers(2, 5)]
-        for calling in (*EVERYWHERE, *(HERE_AND_THERE[index] for index in sorted(more))):
+        chosen = [HERE_AND_THERE[index] for index in sorted(more)]
+        known = [one for one in HERE_AND_THERE if one.slug == WELL_KNOWN.get(area)]
+        for calling in dict.fromkeys((*EVERYWHERE, *known, *chosen)):
             yield {
                 "organisation_id": f"org-{area}-{calling.slug}",
                 "organisation": calling.name.format(SITES[area].name),

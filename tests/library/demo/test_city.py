@@ -86,3 +86,4 @@ def test_organisations_are_found_in_every_district_and_serve_every_group(city: A
     assert set(city.strengths["area"]) == set(SITES)
     served = set(city.strengths["serves"].explode())
     assert served == {group.key for group in GROUPS}
+    assert "Ferry Lane boxing club" in set(city.strengths["organisation"])

@@ -10,7 +10,9 @@ import pytest
 from tests.rules.project_files import ROOT, files_in, shown, text_files
 
 # Written so that this file does not contain what it looks for.
-UNFINISHED = re.compile(r"\b(?:TO(?:DO)|FIX(?:ME)|X{3}|raise Not(?:Implemented)Error|lorem(?: )ipsum)\b")
+UNFINISHED = re.compile(
+    r"\b(?:TO(?:DO)|FIX(?:ME)|X{3}|raise Not(?:Implemented)Error|lorem(?: )ipsum)\b"
+)
 PEOPLES_FOLDERS = re.compile(
     r"(?<![\w.])(?:/(?:home|Users)/[a-z][\w.-]*/|/root(?:/)|[A-Z]:\\Users)"
 )

@@ -148,7 +148,7 @@ def test_a_degree_is_worth_half_as_much_at_sixty_degrees_north():
 def wavy_pair():
     """Two areas whose shared border is a wave of 200 points."""
     y = np.linspace(51.0, 51.1, 200)
-    wave = np.column_stack([4.1 + 0.0004 * np.sin(y * 3000), y])
+    wave = np.column_stack([4.1 + 0.004 * np.sin(y * 3000), y])
     west = [(4.0, 51.1), (4.0, 51.0), *wave.tolist()]
     east = [(4.2, 51.0), (4.2, 51.1), *wave[::-1].tolist()]
     return AreaSet(

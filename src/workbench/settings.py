@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "django_htmx",
+    "django_tasks_db",
     "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -168,6 +169,10 @@ SECURE_CSP = {
 }
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "workbench.core.views.csrf_failure"
+
+# Files sent through the browser, and the work that follows; `commonweal serve` runs the worker.
+FILE_UPLOAD_TEMP_DIR = str(_city.folder / "lake" / "staging") if _city else None
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Style sheets and scripts
 STATIC_URL = "/static/"

@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("workbench.core.urls")),
     path("", include("workbench.accounts.urls")),
     path("", include("workbench.listening.brief.urls")),
+    path("listening/", include("workbench.listening.urls")),
 ]
 
 handler400 = "workbench.core.views.bad_request"

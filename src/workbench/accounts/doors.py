@@ -11,7 +11,8 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,7 +20,7 @@ from commonweal.core.errors import NotAllowed
 from workbench.accounts.access import may_enter
 from workbench.accounts.models import ElevatedSession, Person, Role
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class SignedInRequest(HttpRequest):
@@ -37,7 +38,7 @@ def role_required(*roles: str) -> Callable[[View], View]:
 
     def close(view: View) -> View:
         @wraps(view)
-        def door(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def door(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not may_enter(request.user.role, roles):
                 raise _closed_to(roles)
             return view(request, *args, **kwargs)
@@ -51,7 +52,7 @@ def elevated_required(view: View) -> View:
     """Let in only those whose powers are raised; others are led to where they raise them."""
 
     @wraps(view)
-    def door(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def door(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.elevated_session is None:
             back = request.get_full_path() if request.method == "GET" else "/"
             address = reverse("accounts-elevated") + "?" + urlencode({"next": back})

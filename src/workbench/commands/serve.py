@@ -44,6 +44,7 @@ def serve(
     from workbench.wsgi import application
 
     start_worker()
+    start_worker()
     # Waitress would drop X-Forwarded-* unseen, and the demonstration sign-in must see them.
     waitress.serve(
         application,
@@ -56,7 +57,8 @@ def serve(
 
 
 def _make_up(folder: Path) -> None:
-    from workbench.commands.demo import SEED, make_demonstration
+    from commonweal.demo.aldermere import SEED
+    from workbench.commands.demo import make_demonstration
 
     print("Making Aldermere, a city that does not exist. This takes a minute, once.", flush=True)
     for line in make_demonstration(folder, seed=SEED, until=None):

@@ -8,6 +8,7 @@ from django.views.i18n import set_language
 from workbench.core import views
 
 urlpatterns = [
+    path("methods/<slug:name>/", views.method, name="methods-page"),
     path("health", views.health, name="health"),
     path("language/", login_not_required(require_POST(set_language)), name="language"),
 ]

@@ -3,12 +3,14 @@
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from workbench.core.audit import current_request
 from workbench.core.errors import ErrorPage, answer, heading_for
+from workbench.core.methods import method_page
 
 
 @login_not_required
@@ -19,6 +21,12 @@ def health(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 - Django hands
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"status": "ok"})
+
+
+@require_safe
+def method(request: HttpRequest, name: str) -> HttpResponse:
+    """How a figure is made, in plain words (charter 11)."""
+    return render(request, "core/method.html", {"page": method_page(name)})
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django hands it over

@@ -13,7 +13,8 @@ class ListeningConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Put the brief into the menu of those who see records."""
+        """Put the brief into the menu of those who see records, and the room into everybody's."""
+        from workbench.accounts.models import Role
         from workbench.core.rooms import Room, register_room
         from workbench.listening.access import SEES_RECORDS
 
@@ -23,5 +24,13 @@ class ListeningConfig(AppConfig):
                 label=_("Brief"),
                 url_name="listening-brief",
                 roles=frozenset(SEES_RECORDS),
+            )
+        )
+        register_room(
+            Room(
+                word="listening",
+                label=_("Listening"),
+                url_name="listening",
+                roles=frozenset(Role.values),
             )
         )

@@ -146,8 +146,12 @@ def return_entry(entry: HandEntry, *, reason: str, acting_person: Person) -> Han
 
 @transaction.atomic
 def correct_entry(entry: HandEntry, *, acting_person: Person) -> HandEntry:
-    """A draft that corrects an accepted entry; once accepted, it is the record's next version."""
+    """A draft that corrects an accepted entry; once accepted, it is the record's next version.
+
+    The words come along, so only a person who may read them may correct.
+    """
     access.refuse_unless_may_enter(acting_person)
+    access.refuse_unless_may_read_words(acting_person, entry)
     if entry.state != State.ACCEPTED:
         raise _not_open(entry, "be corrected")
     open_one = HandEntry.objects.filter(record_key=entry.record_key).exclude(state=State.ACCEPTED)
@@ -201,9 +205,14 @@ def _own(entry: HandEntry, acting_person: Person, verb: str) -> HandEntry:
     access.refuse_unless_may_enter(acting_person)
     entry = HandEntry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
     access.refuse_unless_own(acting_person, entry)
+    refuse_unless_open(entry, verb)
+    return entry
+
+
+def refuse_unless_open(entry: HandEntry, verb: str = "change") -> None:
+    """Raises `NotOpenForThis` where the entry is no longer with its author."""
     if entry.state not in (State.DRAFT, State.RETURNED):
         raise _not_open(entry, _PASSIVE[verb])
-    return entry
 
 
 def _waiting(entry: HandEntry, acting_person: Person) -> HandEntry:

@@ -1,0 +1,238 @@
+"""The forms of the listening room: bring in a file, filter the register, enter, check, groups.
+
+A form turns what was typed into codes and dates; what may be done with them is decided by the
+actions and by the library.
+"""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from commonweal.core.groups import Group, GroupPack
+from workbench.listening.models import Source
+
+ANY = ("", gettext_lazy("any"))
+
+
+class BringInForm(forms.Form):
+    """A file and the source profile that reads it."""
+
+    profile = forms.ChoiceField(
+        label=gettext_lazy("Source profile"),
+        help_text=gettext_lazy("How the columns and labels of this source are read."),
+    )
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("CSV, Excel, OpenDocument or GeoJSON, of any size."),
+    )
+
+    def __init__(self, *args: Any, profiles: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["profile"].choices = profiles  # type: ignore[attr-defined]  # a ChoiceField
+
+
+class RegisterForm(forms.Form):
+    """What to show of one source."""
+
+    source = forms.ChoiceField(label=gettext_lazy("Source"), required=False)
+    group = forms.ChoiceField(label=gettext_lazy("Aimed at"), required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
+    area = forms.ChoiceField(label=gettext_lazy("Area"), required=False)
+    setting = forms.ChoiceField(
+        label=gettext_lazy("Setting"),
+        required=False,
+        choices=[
+            ANY,
+            ("offline", gettext_lazy("offline")),
+            ("online", gettext_lazy("online")),
+            ("unknown", gettext_lazy("not stated")),
+        ],
+    )
+    since = forms.DateField(
+        label=gettext_lazy("From"), required=False, widget=forms.DateInput({"type": "date"})
+    )
+    until = forms.DateField(
+        label=gettext_lazy("To"), required=False, widget=forms.DateInput({"type": "date"})
+    )
+    as_of = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        *args: Any,
+        sources: list[tuple[str, str]],
+        groups: list[tuple[str, str]],
+        kinds: list[tuple[str, str]],
+        areas: list[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        no_area = [("-city", _("in the city, area not known")), ("-unknown", _("not known"))]
+        for name, offered in (
+            ("source", sources),
+            ("group", [ANY, *groups]),
+            ("kind", [ANY, *kinds]),
+            ("area", [ANY, *areas, *no_area]),
+        ):
+            self.fields[name].choices = offered  # type: ignore[attr-defined]  # ChoiceFields
+
+
+class SourceForm(forms.ModelForm[Source]):
+    """What people say of a source."""
+
+    class Meta:
+        model = Source
+        fields = ("started_on", "ended_on", "note")
+        widgets = {
+            "started_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+            "ended_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+            "note": forms.Textarea({"rows": 3}),
+        }
+        help_texts = {
+            "started_on": gettext_lazy("The first day on which people could be heard through it."),
+            "ended_on": gettext_lazy(
+                "The last day, if it has ended; it is then not called silent."
+            ),
+            "note": gettext_lazy(
+                "What a reader of its figures should know, such as a campaign or a new office."
+            ),
+        }
+
+
+class ReturnForm(forms.Form):
+    """Why an entry goes back to its author."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("What is to be mended"),
+        widget=forms.Textarea({"rows": 3}),
+        max_length=2000,
+        help_text=gettext_lazy("The author reads this. It is sealed like the report's own words."),
+    )
+
+
+class _GroupFields(forms.Form):
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
+    note = forms.CharField(
+        label=gettext_lazy("Note"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+    )
+    broader = forms.MultipleChoiceField(
+        label=gettext_lazy("Belongs to"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Broader groups; there may be several."),
+    )
+
+    def __init__(self, *args: Any, pack: GroupPack, without: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["broader"].choices = [  # type: ignore[attr-defined]  # a MultipleChoiceField
+            (group.key, group.name) for group in pack if group.key != without
+        ]
+
+
+class GroupForm(_GroupFields):
+    """What a city may change of a group that stands in its list."""
+
+    retired = forms.BooleanField(
+        label=gettext_lazy("No longer offered"),
+        required=False,
+        help_text=gettext_lazy("Old records keep it; new entries cannot choose it."),
+    )
+
+    def __init__(self, *args: Any, group: Group, pack: GroupPack, **kwargs: Any) -> None:
+        initial = {
+            "name": group.name,
+            "note": group.note,
+            "retired": group.retired,
+            "broader": list(group.broader),
+        }
+        super().__init__(*args, pack=pack, without=group.key, initial=initial, **kwargs)
+
+    def facts(self) -> dict[str, Any]:
+        """The arguments of `change_group`."""
+        return {**self.cleaned_data, "broader": tuple(self.cleaned_data["broader"])}
+
+
+class NewGroupForm(_GroupFields):
+    """A group of the city's own."""
+
+    key = forms.RegexField(
+        label=gettext_lazy("Key"),
+        regex=r"^[a-z0-9]+(-[a-z0-9]+)*$",
+        max_length=60,
+        help_text=gettext_lazy(
+            "Small letters, figures and hyphens, such as anti-roma. It cannot be changed later."
+        ),
+        error_messages={"invalid": gettext_lazy("Write it like anti-roma.")},
+    )
+    people = forms.CharField(
+        label=gettext_lazy("Who is meant"),
+        max_length=300,
+        help_text=gettext_lazy("In the words a resident would use."),
+    )
+    field_order = ("key", "name", "people", "note", "broader")
+
+    def facts(self) -> dict[str, Any]:
+        """The arguments of `add_group`."""
+        return {**self.cleaned_data, "broader": tuple(self.cleaned_data["broader"])}
+
+
+class PartialDateWidget(forms.MultiWidget):
+    """Day, month and year beside each other; the smaller ones may stay empty."""
+
+    template_name = "listening/widgets/partial_date.html"
+
+    def __init__(self) -> None:
+        numbers = {"inputmode": "numeric", "autocomplete": "off"}
+        super().__init__(
+            [
+                forms.TextInput({**numbers, "maxlength": 2, "placeholder": gettext_lazy("DD")}),
+                forms.TextInput({**numbers, "maxlength": 2, "placeholder": gettext_lazy("MM")}),
+                forms.TextInput({**numbers, "maxlength": 4, "placeholder": gettext_lazy("YYYY")}),
+            ]
+        )
+
+    def decompress(self, value: str | None) -> list[str]:
+        """`2021-05` as empty, 05, 2021."""
+        parts = (value or "").split("-")
+        return [*reversed([*parts, "", ""][:3])]
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        """Each part has a name of its own for readers of the screen."""
+        context = super().get_context(name, value, attrs)
+        labels = (_("Day"), _("Month"), _("Year"))
+        for part, label in zip(context["widget"]["subwidgets"], labels, strict=True):
+            part["label"] = label
+            part["attrs"].pop("aria-describedby", None)
+        return context
+
+
+class PartialDateField(forms.MultiValueField):
+    """A date as precise as it is known: a day, a month or a year; never filled up."""
+
+    widget = PartialDateWidget
+
+    def __init__(self, **kwargs: Any) -> None:
+        parts = [forms.CharField(required=False) for _part in range(3)]
+        super().__init__(fields=parts, require_all_fields=False, **kwargs)
+
+    def compress(self, data_list: list[str]) -> str:
+        """ISO text of the precision given; an incomplete or impossible date is refused."""
+        day, month, year = (part.strip() for part in (data_list or ["", "", ""]))
+        if not (day or month or year):
+            return ""
+        if not year or (day and not month):
+            raise ValidationError(_("Give the year; and with a day, the month as well."))
+        try:
+            full = date(int(year), int(month or 1), int(day or 1))
+        except ValueError:
+            raise ValidationError(_("There is no such date.")) from None
+        if full.year < 1900:
+            raise ValidationError(_("Write the year with four figures."))
+        precision = 10 if day else 7 if month else 4
+        return full.isoformat()[:precision]

@@ -1,0 +1,56 @@
+"""The audit log as an operator reads it: filtered, and a page at a time."""
+
+import pytest
+
+from tests.cast import signed_in
+from workbench.accounts.actions.people import change_role
+from workbench.core.audit import record_audit
+
+AUDIT = "/operator/audit/"
+
+
+@pytest.fixture
+def page_for(cast):
+    """The page for a search."""
+    change_role(cast.ben, role="coordinator", acting_person=cast.dana)
+    record_audit(cast.asha, "try", cast.ben)
+
+    def read(**search):
+        return signed_in(cast.dana).get(AUDIT, search).context["page"]
+
+    return read
+
+
+def verbs(page):
+    """What was done, as the page tells it."""
+    return [line.verb for line in page.lines]
+
+
+def test_the_newest_change_comes_first_with_what_changed(page_for):
+    page = page_for()
+    assert verbs(page) == ["try", "change role"]
+    assert page.lines[1].changes == (("role", "analyst", "coordinator"),)
+
+
+def test_it_can_be_searched_by_person_and_by_act(page_for, cast):
+    assert verbs(page_for(person=cast.asha.pk)) == ["try"]
+    assert verbs(page_for(verb="change-role")) == ["change role"]
+
+
+def test_it_can_be_searched_by_day(page_for):
+    assert verbs(page_for(since="2100-01-01")) == []
+    assert verbs(page_for(until="2000-01-01")) == []
+    assert len(verbs(page_for(since="2000-01-01", until="2100-01-01"))) == 2
+
+
+def test_a_search_that_cannot_be_read_says_so_and_shows_nothing_else(page_for):
+    page = page_for(since="tomorrow")
+    assert page.form.errors["since"] == ["Enter a valid date."]
+
+
+def test_it_is_read_a_page_at_a_time(page_for, cast):
+    for _ in range(60):
+        record_audit(cast.asha, "try", cast.ben)
+    page = page_for(verb="try", page=2)
+    assert len(page.lines) == 11
+    assert page.query == "verb=try"

@@ -172,5 +172,18 @@ PEOPLE = (
     for_roles("operator-elevated-one", "GET", 200, "operator", kwargs=a_raising),
     for_roles("operator-audit", "GET", 200, "operator"),
 )
+BRIEF = (
+    Row(
+        name="listening-brief",
+        method="GET",
+        anonymous=SIGN_IN,
+        coordinator=200,
+        analyst=200,
+        partner_editor=DONE,
+        operator=DONE,
+    ),
+    for_roles("listening-brief-pdf", "GET", 200, "coordinator", "analyst"),
+    for_roles("listening-brief-method", "GET", 200, "coordinator", "analyst"),
+)
 
-PAGES: tuple[Row, ...] = (*CORE, *DOORS, *PEOPLE)
+PAGES: tuple[Row, ...] = (*CORE, *DOORS, *PEOPLE, *BRIEF)

@@ -45,12 +45,13 @@ def one_moment() -> Iterator[None]:
     """All reads inside see the database as it was at one moment, while others go on writing."""
     if connection.vendor == "sqlite":
         # Django would take the write lock for the whole block
-        usual, connection.transaction_mode = connection.transaction_mode, "DEFERRED"
+        sqlite: Any = connection
+        usual, sqlite.transaction_mode = sqlite.transaction_mode, "DEFERRED"
         try:
             with transaction.atomic():
                 yield
         finally:
-            connection.transaction_mode = usual
+            sqlite.transaction_mode = usual
         return
     with transaction.atomic():
         with connection.cursor() as cursor:
@@ -83,12 +84,12 @@ def load_rows(model: type[models.Model], lines: Iterable[bytes]) -> int:
     """Put rows of `rows_of` into the table, as they were; how many there were."""
     fields = {field.attname: field for field in model._meta.concrete_fields}
     loaded = 0
-    for lot in batched(lines, ROWS_AT_ONCE, strict=False):
+    for lot in batched(lines, ROWS_AT_ONCE):
         rows = [json.loads(line) for line in lot]
         names = list(rows[0])
         values = [[_stored(fields[name], row[name]) for name in names] for row in rows]
         with connection.cursor() as cursor:
-            cursor.executemany(_insert(model, [fields[name].column for name in names]), values)
+            cursor.executemany(_insert(model, [str(fields[name].column) for name in names]), values)
         loaded += len(rows)
     return loaded
 

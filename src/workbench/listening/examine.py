@@ -88,7 +88,9 @@ def _unknown(city: City) -> Iterator[Finding]:
         held = {key for text in named for key in text.strip("|").split("|") if key}
         yield from _missing(source, "group", sorted(held - set(groups.keys)))
         placed = records.exclude(area=None).values_list("area", flat=True).distinct()
-        yield from _missing(source, "area", sorted(set(placed) - set(areas.ids)))
+        yield from _missing(
+            source, "area", sorted({area for area in placed if area} - set(areas.ids))
+        )
 
 
 def _missing(source: Source, what: str, keys: list[str]) -> Iterator[Finding]:

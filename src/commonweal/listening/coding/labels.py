@@ -49,7 +49,7 @@ class KeySets:
     def lists(self, codes: pl.Series) -> pl.Series:
         """The sets as lists of text, one for each number."""
         every = pl.Series(values=[list(keys) for keys in self.sets], dtype=pl.List(pl.String()))
-        return every.gather(codes)
+        return every.gather(codes.cast(pl.Int32()))  # of no rows, the type is not known
 
 
 class Labels:

@@ -6,8 +6,7 @@ and `resume_delivery` or `discard_delivery` settles the rest.
 """
 
 import hashlib
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, datetime, time
 from functools import partial
@@ -18,19 +17,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from commonweal.core.errors import CommonwealError, UnreadableFile
-from commonweal.core.notices import Notice
 from commonweal.files.city import City
-from commonweal.files.knowledge import read_profile
-from commonweal.files.tabular import no_progress, read_raw
-from commonweal.listening.coding import Coded, code_rows, columns_to_read
+from commonweal.files.tabular import no_progress
 from commonweal.listening.incidents import summary
-from commonweal.listening.profiles import SourceProfile, parse_profile
+from commonweal.listening.profiles import SourceProfile
 from workbench.accounts.models import Person
 from workbench.core.audit import record_audit
 from workbench.core.city import current_city
 from workbench.listening import access, feeds
 from workbench.listening.actions import staging, turns
 from workbench.listening.actions.disk import disk_told
+from workbench.listening.actions.reading import Handed, profile_of, read_file
 from workbench.listening.actions.writing import write_changes
 from workbench.listening.models import Delivery, Source
 
@@ -116,14 +113,6 @@ def delivery_numbered(number: int) -> Delivery:
             delivery=number,
         )
     return delivery
-
-
-def profile_of(name: str, city: City) -> tuple[SourceProfile, str]:
-    """The source profile of that name (or path) for the city, and the SHA-256 of its rules."""
-    rules = read_profile(name, city.folder)
-    text = json.dumps(rules, sort_keys=True, ensure_ascii=False, default=str)
-    profile = parse_profile(rules, name=Path(name).stem)
-    return profile, hashlib.sha256(text.encode()).hexdigest()
 
 
 def source_of(key: str, profile: SourceProfile) -> Source:
@@ -213,47 +202,31 @@ def _read(
 ) -> None:
     """Read, code, compare and stage the file; a file that cannot be used is discarded at once."""
     folder = staging.staging_folder(city.folder, delivery.pk)
-    profile, _sha256 = profile_of(origin.profile, city)
     try:
-        coded, notices = _coded(origin, profile, city=city, progress=progress)
+        handed = read_file(
+            Path(origin.path),
+            profile=profile_of(origin.profile, city)[0],
+            city=city,
+            today=date.fromisoformat(origin.today),
+            progress=partial(progress, "read") if progress else no_progress,
+        )
         if progress:
-            progress("compare", 0, coded.rows)
+            progress("compare", 0, handed.coded.rows)
         staged = staging.stage(
             folder,
-            coded.incidents,
+            handed.coded.incidents,
             shown=feeds.incidents_of(delivery.source),
-            whole=profile.coverage == "all",
+            whole=handed.profile.coverage == "all",
         )
-        coded.refused.write_csv(folder / staging.REFUSED)
+        handed.write_refused(folder / staging.REFUSED)
     except CommonwealError:
         _drop_unread(delivery, city=city)
         raise
-    _note_staged(delivery, coded, staged, notices=notices)
+    _note_staged(delivery, handed, staged)
 
 
-def _coded(
-    origin: staging.Origin, profile: SourceProfile, *, city: City, progress: Progress | None
-) -> tuple[Coded, tuple[Notice, ...]]:
-    """The file as incidents, and what is to be told about it."""
-    path = Path(origin.path)
-    raw = read_raw(path, reading=profile.reading)
-    columns = columns_to_read(profile, raw.columns, file=path.name)
-    tell = partial(progress, "read") if progress else no_progress
-    coded = code_rows(
-        raw.batches(columns, progress=tell),
-        profile=profile,
-        groups=city.groups(),
-        kinds=city.kinds(),
-        areas=city.areas(),
-        today=date.fromisoformat(origin.today),
-    )
-    return coded, (*raw.notices, *coded.notices)
-
-
-def _note_staged(
-    delivery: Delivery, coded: Coded, staged: staging.Staged, *, notices: Sequence[Notice]
-) -> None:
-    total = summary(coded)["incidents"]
+def _note_staged(delivery: Delivery, handed: Handed, staged: staging.Staged) -> None:
+    coded, total = handed.coded, summary(handed.coded)["incidents"]
     delivery.state = Delivery.State.WRITING
     delivery.rows = coded.rows
     # the figures of an overlapping source have no total: its records are counted instead
@@ -263,7 +236,7 @@ def _note_staged(
     delivery.relabelled = staged.relabelled
     delivery.to_write, delivery.written = staged.closing + staged.opening, 0
     delivery.content_hash = staged.content_hash
-    delivery.notices = [asdict(notice) for notice in notices]
+    delivery.notices = [asdict(notice) for notice in handed.notices]
     delivery.save()
 
 

@@ -11,11 +11,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import polars as pl
-from commonweal.listening.revisions import compare
 from django.db.models import CharField
 
 from commonweal.core import periods
 from commonweal.core.errors import CommonwealError
+from commonweal.listening.revisions import compare
 from workbench.listening import feeds
 from workbench.listening.models import Record
 

@@ -1,5 +1,8 @@
 """A source delivers again: what it added, took back and relabelled, and every version kept."""
 
+import pytest
+
+from commonweal.core.errors import UnreadableFile
 from tests.factories.incidents import row
 from tests.web.listening.register.conftest import police, seen
 from workbench.listening import access, feeds
@@ -80,3 +83,24 @@ def test_refused_rows_are_kept_beside_the_register_and_not_in_it(bring_in, city)
 def test_nothing_is_left_in_staging_once_a_delivery_is_shown(bring_in, city):
     delivery = bring_in([row("a")])
     assert not (city.folder / "lake" / "staging" / str(delivery.pk)).exists()
+
+
+def test_a_file_without_rows_does_not_empty_the_register(bring_in):
+    bring_in([row("a")])
+    with pytest.raises(UnreadableFile) as refused:
+        bring_in([])
+    assert str(refused.value) == (
+        "delivery-1.csv has a header and no rows below it. "
+        "Export it again; if the source had nothing to report, ask it to say so."
+    )
+    assert seen() == {"a": "NW"}
+
+
+def test_a_file_of_refused_rows_does_not_empty_the_register(bring_in):
+    bring_in([row("a")])
+    with pytest.raises(UnreadableFile) as refused:
+        bring_in([row("b", area="nowhere"), row("c", area="nowhere")])
+    assert refused.value.message == (
+        "None of the 2 rows of delivery-1.csv became an incident: 2 were refused and 0 left out."
+    )
+    assert seen() == {"a": "NW"}

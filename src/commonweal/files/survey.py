@@ -37,7 +37,7 @@ NOT_TEXT = (
     (b"SQLite format 3", "a database"),
     (b"\x1f\x8b", "a gzip archive inside a gzip archive"),
 )
-FEWEST_CONTROL_SHARE = 0.05  # more control characters than this is no text
+MOST_CONTROL_SHARE, MOST_CONTROL = 0.05, 8  # more control characters than both is no text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +154,7 @@ def _candidates(path: Path, head: bytes, declared: str | None) -> tuple[str, ...
     if without_mark:
         return (without_mark,)
     control = sum(head.count(bytes([code])) for code in {*range(32)} - {9, 10, 12, 13})
-    if control > FEWEST_CONTROL_SHARE * len(head):
+    if control > max(MOST_CONTROL_SHARE * len(head), MOST_CONTROL):
         raise _binary(path, f"{control} of its first {len(head)} bytes are control characters")
     return ("utf-8", "cp1252", "latin-1")
 

@@ -5,7 +5,8 @@ the cells of a merged header or a formula error are named, because both hide wha
 """
 
 import zipfile
-from collections.abc import Iterator, Sequence
+import zlib
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -19,11 +20,25 @@ from commonweal.core.nearest import listed, nearest_first
 from commonweal.core.notices import Notice
 from commonweal.core.raw import GUIDES, LONGEST_ROW_BYTES, Reading
 from commonweal.files.csv_layout import column_names
+from commonweal.files.formula_errors import formula_errors
 from commonweal.files.raw_table import Progress, RawTable
 from commonweal.files.survey import sha256_of
 
 ROWS_AT_ONCE = 20_000
 LARGEST_UNPACKED_BYTES = 1_000_000_000
+DAMAGE = (
+    CalamineError,
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    ValueError,
+    KeyError,
+    EOFError,
+    NotImplementedError,
+    OverflowError,
+    MemoryError,
+    RuntimeError,
+)
 FORMULA_ERRORS = frozenset(
     ("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#GETTING_DATA")
 )
@@ -37,6 +52,7 @@ def read_workbook(path: Path, *, reading: Reading) -> RawTable:
         sheet, notices = _chosen_sheet(path, reading)
         rows = sheet.to_python(skip_empty_area=False)
         merged = sheet.merged_cell_ranges or []
+        broken = formula_errors(path, sheet.name)
     header = reading.header_row
     if len(rows) < header or not any(cell != "" for row in rows for cell in row):
         raise UnreadableFile(
@@ -52,7 +68,7 @@ def read_workbook(path: Path, *, reading: Reading) -> RawTable:
         places = [columns.index(name) for name in wanted]
         for start in range(header, len(rows), ROWS_AT_ONCE):
             part = rows[start : start + ROWS_AT_ONCE]
-            yield _frame(part, columns, places, first_row=start + 1)
+            yield _frame(part, columns, places, first_row=start + 1, broken=broken)
             progress(min(start + ROWS_AT_ONCE, len(rows)), len(rows))
 
     return RawTable(file=path.name, columns=columns, sha256=sha256, notices=notices, read=batches)
@@ -80,7 +96,7 @@ def _refuse_giants(path: Path) -> None:
 def _clear_errors(path: Path) -> Iterator[None]:
     try:
         yield
-    except (CalamineError, OSError, ValueError, OverflowError, MemoryError) as error:
+    except DAMAGE as error:
         if "password" in str(error).lower():
             raise UnreadableFile(
                 f"{path.name} is locked with a password.",
@@ -159,11 +175,19 @@ def _cell_name(row: int, column: int) -> str:
 
 
 def _frame(
-    rows: Sequence[Sequence[Any]], columns: Sequence[str], places: Sequence[int], *, first_row: int
+    rows: Sequence[Sequence[Any]],
+    columns: Sequence[str],
+    places: Sequence[int],
+    *,
+    first_row: int,
+    broken: Collection[str],
 ) -> pl.DataFrame:
     records: list[tuple[object, ...]] = []
     for number, row in enumerate(rows, start=first_row):
         cells = [_text(cell) for cell in row]
+        if broken:
+            for at in places:
+                cells[at] = "#REF!" if _cell_name(number - 1, at) in broken else cells[at]
         if any(cells):
             problem, place = _problem(cells, places)
             where = None if problem is None else columns[min(place, len(columns) - 1)]

@@ -6,7 +6,7 @@ strands that overlap, so each strand stands alone and domestic abuse is left out
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -16,6 +16,7 @@ import polars as pl
 from benchmarks.record import Figure, Measurement, shared_data
 from commonweal.core.periods import first_day
 from commonweal.demo import Aldermere, make_aldermere
+from commonweal.demo.truths import SPREADS_TO_BE_SEEN
 
 NYPD = "incidents/nypd_hate_crimes_2019-01_2022-12.csv"
 PRECINCTS = "incidents/nypd_precinct_population_2020.csv"
@@ -237,18 +238,38 @@ def _of_city(city: str, found: list[Rates], method: str) -> list[Figure]:
     ]
 
 
+def _truths(cities: list[Aldermere]) -> list[Figure]:
+    """How far each truth on incidents stands out, in ordinary spreads."""
+    figures = []
+    for truth in cities[0].course.truths:
+        sights = [city.sights[truth.id] for city in cities]
+        plain = _figure(
+            f"Aldermere, truth {truth.id}: extra reports ÷ their ordinary spread",
+            [abs(sight.extra) / sight.spread for sight in sights],
+            len(sights),
+            OF_SEEDS,
+        )
+        figures.append(
+            replace(plain, at_least=SPREADS_TO_BE_SEEN)
+            if truth.visible
+            else replace(plain, at_most=SPREADS_TO_BE_SEEN)
+        )
+    return figures
+
+
 def run(seed: int, runs: int) -> list[Figure]:
     """New York, London, and Aldermere under `runs` seeds beginning with `seed`."""
-    cities = [aldermere(make_aldermere(seed + step, until=UNTIL)) for step in range(runs)]
+    cities = [make_aldermere(seed + step, until=UNTIL) for step in range(runs)]
     return [
-        *_of_city("Aldermere", cities, OF_SEEDS),
+        *_of_city("Aldermere", [aldermere(city) for city in cities], OF_SEEDS),
         *_of_city("New York", [new_york()], EXACT),
         *london(),
+        *_truths(cities),
     ]
 
 
 MEASUREMENT = Measurement(
-    measures="Base rates of the made-up city beside those of two real ones.",
+    measures="Base rates of the made-up city beside those of two real ones, and its truths.",
     run=run,
     seed=2026,
     runs=20,
@@ -260,6 +281,7 @@ MEASUREMENT = Measurement(
         "src/commonweal/demo/geography.py",
         "src/commonweal/demo/incidents.py",
         "src/commonweal/demo/population.py",
+        "src/commonweal/demo/sights.py",
         "src/commonweal/demo/truths.toml",
     ),
     data=(NYPD, PRECINCTS, LONDON, BOROUGHS),

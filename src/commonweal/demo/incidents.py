@@ -30,7 +30,7 @@ DAYS_OF_WEEK = np.array([0.135, 0.13, 0.13, 0.135, 0.15, 0.17, 0.15])
 
 # Delay in days from event to report, per source: share of each speed, mean days of that speed.
 DELAYS: dict[str, tuple[tuple[float, float], ...]] = {
-    POLICE: ((0.74, 0.8), (0.21, 9.0), (0.05, 70.0)),
+    POLICE: ((0.82, 0.8), (0.14, 9.0), (0.04, 70.0)),
     CENTRE: ((0.45, 2.0), (0.40, 14.0), (0.15, 75.0)),
 }
 WITHDRAWN = {POLICE: 0.05, CENTRE: 0.02}

@@ -6,11 +6,11 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from commonweal.demo import Aldermere
+from commonweal.demo import Aldermere, make_aldermere
 from commonweal.demo.incidents import happen
 from commonweal.demo.sights import expected_reports, spread_of
 from commonweal.demo.truths import SPREADS_TO_BE_SEEN, Truth, planted_truths
-from tests.library.demo.conftest import counted
+from tests.library.demo.conftest import UNTIL, counted
 
 Counts = npt.NDArray[np.int64]
 CountsOf = Callable[[str], Counts]
@@ -42,6 +42,14 @@ def without(city: Aldermere, truth: Truth) -> npt.NDArray[np.float64]:
 @pytest.mark.parametrize("truth", ON_INCIDENTS, ids=by_id)
 def test_whether_a_truth_can_be_seen_is_what_its_figures_say(city: Aldermere, truth: Truth) -> None:
     assert city.sights[truth.id].visible is truth.visible, city.sights[truth.id].reason
+
+
+@pytest.mark.parametrize("seed", [1, 20, 300])
+def test_the_same_truths_can_be_seen_under_any_seed(seed: int) -> None:
+    other = make_aldermere(seed, until=UNTIL)
+    assert {truth.id for truth in SEEN} == {
+        name for name, sight in other.sights.items() if sight.visible
+    }
 
 
 @pytest.mark.parametrize("truth", SEEN, ids=by_id)

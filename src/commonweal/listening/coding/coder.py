@@ -23,6 +23,7 @@ from commonweal.listening.coding.narrow import FIELDS, Narrow, one_row_each
 from commonweal.listening.coding.places import AreaNames, add_points, settle_places
 from commonweal.listening.coding.refusals import Refusals, said
 from commonweal.listening.coding.wide import month_columns, unfold
+from commonweal.listening.coding.words import counted
 from commonweal.listening.profiles import Skip, SourceProfile
 
 BLANK_ROW = "The row is blank."
@@ -184,35 +185,43 @@ class Coder:
 
     def _notices(self, table: pl.DataFrame) -> list[Notice]:
         unplaced = table.select((pl.col("place") == "city").sum()).item()
-        told = [
+        told = (
             (
-                self._moved,
                 "year-before",
-                "{n} rows name a month after their own report; the same month of the year before "
-                "is meant.",
+                self._moved,
+                "In {rows} the month lies after the report; the same month of the year before is "
+                "meant.",
             ),
             (
+                "kinds-as-other",
                 self._kinds.read_as_other,
-                "labels-as-other",
-                "{n} rows have a kind of incident that the profile does not list; they are kept "
-                f"as “{self._profile.kinds.other}”.",
+                "In {rows} the kind of incident is not in the profile's list; it is kept as "
+                f"“{self._profile.kinds.other}”.",
             ),
             (
-                self._groups.read_as_other,
                 "groups-as-other",
-                "{n} rows have a group that the profile does not list; they are kept as "
+                self._groups.read_as_other,
+                "In {rows} the group is not in the profile's list; it is kept as "
                 f"“{self._profile.groups.other}”.",
             ),
-            (self._groups.blank, "no-group", "{n} rows name no group."),
-            (self._blank_cells, "blank-cells", "{n} cells are blank and count as not stated."),
+            ("no-group", self._groups.blank, "In {rows} no group is named."),
             (
-                unplaced if self._profile.points is None else 0,
-                "no-area",
-                "{n} incidents have no area and are kept as “city known, area unknown”.",
+                "blank-cells",
+                self._blank_cells,
+                "Blank cells state nothing and count as no zeros: {n}.",
             ),
-        ]
+            (
+                "no-area",
+                unplaced if self._profile.points is None else 0,
+                "No area is given in {rows}; kept as “city known, area unknown”.",
+            ),
+        )
         return [
-            Notice(code=code, sentence=sentence.format(n=f"{count:,}"), count=count)
-            for count, code, sentence in told
+            Notice(
+                code=code,
+                sentence=sentence.format(n=f"{count:,}", rows=counted(count, "row")),
+                count=count,
+            )
+            for code, count, sentence in told
             if count
         ]

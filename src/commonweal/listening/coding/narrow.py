@@ -15,6 +15,7 @@ from commonweal.core.tables import INCIDENTS
 from commonweal.listening.coding.dates import text_of
 from commonweal.listening.coding.labels import KeySets
 from commonweal.listening.coding.refusals import Refusals
+from commonweal.listening.coding.words import counted
 from commonweal.listening.profiles import DATE_FIELDS
 
 SLICE_ROWS = 100_000
@@ -123,14 +124,15 @@ def _merge_notices(merged: int, differing: int) -> list[Notice]:
     notices = [
         Notice(
             code="rows-merged",
-            sentence=f"{merged:,} rows repeat an incident that an earlier row holds; each incident "
-            "is counted once, with the groups and kinds of all its rows.",
+            sentence=f"{counted(merged, 'row')} repeated an incident that an earlier row holds; "
+            "each incident is counted once, with the groups and kinds of all its rows.",
             count=merged,
         )
     ]
     if differing:
         sentence = (
-            f"{differing:,} incidents have rows that differ in date or area; the first row counts."
+            f"The rows of {counted(differing, 'incident')} differ in date or area; "
+            "the first row counts."
         )
         notices.append(Notice(code="rows-differ", sentence=sentence, count=differing))
     return notices

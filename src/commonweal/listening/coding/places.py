@@ -13,6 +13,7 @@ from commonweal.core.nearest import listed, nearest_first
 from commonweal.core.notices import Notice
 from commonweal.core.places import AreaSet
 from commonweal.listening.coding.refusals import Refusals, said
+from commonweal.listening.coding.words import counted
 from commonweal.listening.profiles import SourceProfile, plain
 
 SHARED_POINT_SHARE = 0.1
@@ -213,8 +214,8 @@ def _without_points(table: pl.DataFrame, where: pl.Expr) -> pl.DataFrame:
 def _centroids(table: pl.DataFrame) -> Notice:
     count = table["lat"].count()
     sentence = (
-        f"{count:,} points are centres of towns, not addresses: these events are kept as "
-        "“city known, area unknown” and appear in no district."
+        f"The point of {counted(count, 'event')} is the centre of a town, not an address: kept as "
+        "“city known, area unknown”, in no district."
     )
     return Notice(code="centroids", sentence=sentence, count=count)
 
@@ -230,5 +231,7 @@ def _shared(shared: pl.DataFrame, events: int) -> Notice:
 
 
 def _no_outlines(count: int) -> Notice:
-    sentence = f"No outlines were given, so {count:,} points could not be placed in an area."
+    sentence = (
+        f"No outlines were given, so {counted(count, 'point')} could not be placed in an area."
+    )
     return Notice(code="no-outlines", sentence=sentence, count=count)

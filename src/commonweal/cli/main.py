@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from commonweal.cli import listening
+from commonweal.cli import listening, week
 from commonweal.core.errors import CommonwealError
 
 app = typer.Typer(
@@ -16,6 +16,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="A workbench with which a city builds resilience against polarisation.",
 )
+listening.app.command("week")(week.week)
 app.add_typer(listening.app, name="listening")
 
 

@@ -6,9 +6,9 @@ import polars as pl
 import pytest
 
 from commonweal.core.tables import INCIDENTS
+from commonweal.listening.earlier_years import Coverage
 from commonweal.listening.week import (
     MORE_TRUST,
-    Coverage,
     InvalidWeek,
     check_week,
     coverage_of,

@@ -16,6 +16,7 @@ from commonweal.core.groups import GroupPack
 from commonweal.core.kinds import KindPack
 from commonweal.core.places import AreaSet
 from commonweal.files.city import City
+from commonweal.listening.earlier_years import Coverage
 from commonweal.listening.health import (
     SourceHealth,
     covered_until,
@@ -24,7 +25,6 @@ from commonweal.listening.health import (
 )
 from commonweal.listening.revisions import compare
 from commonweal.listening.week import (
-    Coverage,
     NewestWeek,
     WeekReview,
     check_week,

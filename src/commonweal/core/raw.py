@@ -13,6 +13,7 @@ import polars as pl
 ROW, PROBLEM, AT = "_row", "_problem", "_at"  # record number (header = 1), problem code, column
 GUIDES = pl.Schema({ROW: pl.Int64(), PROBLEM: pl.String(), AT: pl.String()})
 LONGEST_ROW_BYTES = 1_000_000
+MASK = "(masked)"  # where personal text stood
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,24 +28,32 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """Why a row could not be read, and what to do about it."""
+    """Why a row could not be read, and what to do about it.
+
+    In a `shifted` row a cell may stand under another column than its own, so personal text may
+    stand anywhere: nothing of it is shown.
+    """
 
     reason: str
     remedy: str
+    shifted: bool = False
 
 
 PROBLEMS: Mapping[str, Problem] = {
     "too-few-cells": Problem(
         reason="The row has fewer cells than the header.",
         remedy="Look for a missing delimiter, or a line break inside a cell, and deliver it again.",
+        shifted=True,
     ),
     "too-many-cells": Problem(
         reason="The row has more cells than the header.",
         remedy='Put a cell that holds the delimiter between double quotes ("…").',
+        shifted=True,
     ),
     "unclosed-quote": Problem(
         reason="A double quote opens a cell in this line and does not close it.",
         remedy="Close the quote, or double it where it belongs to the text.",
+        shifted=True,
     ),
     "row-too-long": Problem(
         reason="The row is longer than 1 MB.",

@@ -1,7 +1,8 @@
 """The file of refused rows: each with its reason and remedy, and with its own cells to mend.
 
-Only columns that the profile reads are written, and the text of personal ones is masked: a file of
-faults is mailed around more easily than the file it came from.
+Only columns that the profile reads are written, and the text of personal ones is masked, as are all
+cells of a row in which they may have shifted: a file of faults is mailed around more easily than
+the file it came from.
 """
 
 from collections.abc import Sequence
@@ -9,12 +10,11 @@ from pathlib import Path
 
 import polars as pl
 
-from commonweal.core.raw import ROW
+from commonweal.core.raw import MASK, PROBLEM, PROBLEMS, ROW
 from commonweal.core.tables import REFUSED
 from commonweal.files.atomic import replace_text
 from commonweal.files.raw_table import RawTable
 
-MASK = "(masked)"
 FORMULA = r"^[=+\-@\t\r]"
 
 
@@ -32,12 +32,13 @@ def write_refused(
     `file: name`. Nothing is held in memory but the refused rows.
     """
     cells = _cells(raw, columns, set(refused["row"]))
+    shifted = pl.col(PROBLEM).is_in([code for code, one in PROBLEMS.items() if one.shifted])
+    hidden = {name: pl.lit(name in personal) | shifted.fill_null(False) for name in columns}
     masked = [
-        pl.when(pl.col(name).is_not_null()).then(pl.lit(MASK)).alias(name)
-        for name in columns
-        if name in personal
+        pl.when(pl.col(name).is_not_null() & hide).then(pl.lit(MASK)).otherwise(name).alias(name)
+        for name, hide in hidden.items()
     ]
-    shown = cells.with_columns(masked).rename(
+    shown = cells.select(ROW, *masked).rename(
         {name: f"file: {name}" for name in columns if name in REFUSED.columns}
     )
     joined = refused.join(
@@ -47,10 +48,10 @@ def write_refused(
 
 
 def _cells(raw: RawTable, columns: Sequence[str], rows: set[int]) -> pl.DataFrame:
-    schema = {ROW: pl.Int64(), **dict.fromkeys(columns, pl.String())}
+    schema = {ROW: pl.Int64(), PROBLEM: pl.String(), **dict.fromkeys(columns, pl.String())}
     batches = raw.batches(columns) if rows else ()
     wanted = pl.col(ROW).is_in(list(rows))
-    parts = [batch.filter(wanted).select(ROW, *columns) for batch in batches]
+    parts = [batch.filter(wanted).select(ROW, PROBLEM, *columns) for batch in batches]
     return pl.concat([pl.DataFrame(schema=schema), *parts]).unique(ROW, maintain_order=True)
 
 

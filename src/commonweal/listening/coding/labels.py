@@ -11,6 +11,7 @@ import polars as pl
 
 from commonweal.core.errors import InvalidProfile
 from commonweal.core.nearest import listed, nearest_first
+from commonweal.core.raw import MASK
 from commonweal.listening.coding.refusals import Refusals, said
 from commonweal.listening.profiles import LabelRule, plain
 
@@ -147,6 +148,11 @@ class Labels:
         def explain(cell: str) -> tuple[str, str]:
             unknown = [label for label in self._labels(cell) if self._keys(label) is None]
             label = (unknown or [cell])[0][:80]
+            if label == MASK:
+                return (
+                    f"The profile does not know this {one} label.",
+                    f"Look the row up in the file, and add its label to [labels.{self.word}].",
+                )
             if label not in self._suggested:
                 if len(self._suggested) >= MOST_SUGGESTIONS:
                     return self._told(one, label, "")

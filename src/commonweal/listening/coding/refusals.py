@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import polars as pl
 
-from commonweal.core.raw import AT, PROBLEM, PROBLEMS, ROW
+from commonweal.core.raw import AT, MASK, PROBLEM, PROBLEMS, ROW
 from commonweal.core.tables import REFUSED
 
 LONGEST_VALUE = 80
@@ -45,7 +45,8 @@ class Refusals:
             return table
         taken = table.filter(mask)
         values = self._shown(taken, column)
-        explained = taken[said(column)] if said(column) in taken.columns else values
+        personal = column in self._personal or said(column) not in taken.columns
+        explained = values if personal else taken[said(column)]
         reasons, remedies = _explained(explained, explain)
         self._tables.append(
             pl.DataFrame(
@@ -68,9 +69,13 @@ class Refusals:
             return table
         for code, where in table.select(PROBLEM, AT).drop_nulls(PROBLEM).unique().iter_rows():
             problem = PROBLEMS[code]
+            here = (pl.col(PROBLEM) == code) & (pl.col(AT) == where)
+            if problem.shifted and said(where) in table.columns:
+                unseen = pl.when(~here.fill_null(False)).then(said(where)).alias(said(where))
+                table = table.with_columns(unseen)
             table = self.take(
                 table,
-                (pl.col(PROBLEM) == code) & (pl.col(AT) == where),
+                here,
                 column=where,
                 code=code,
                 explain=(problem.reason, problem.remedy),
@@ -82,7 +87,7 @@ class Refusals:
             return pl.repeat(None, taken.height, dtype=pl.String(), eager=True)
         values = taken[said(column)]
         if column in self._personal:
-            present = pl.when(values.is_not_null()).then(pl.lit("(masked)"))
+            present = pl.when(values.is_not_null()).then(pl.lit(MASK))
             return taken.select(present.alias("value"))["value"]
         cut = values.str.slice(0, LONGEST_VALUE)
         longer = values.str.len_chars() > LONGEST_VALUE

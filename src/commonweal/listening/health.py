@@ -14,11 +14,12 @@ from typing import Literal
 
 import polars as pl
 
-from commonweal.core.periods import first_day, last_day, precision
+from commonweal.core.periods import first_day, last_day, last_full_week, monday, precision
 from commonweal.listening.week import dating
 
 NEW_FOR = timedelta(weeks=8)
 FEWEST_DELIVERIES = 3
+DAYS_IN_WEEK, WEEKS_WATCHED = 7, 8
 WITHIN_DAYS = 3
 
 CANDIDATES = pl.Schema(
@@ -57,7 +58,8 @@ class SourceHealth:
     `first` and `last` are deliveries; `since` and `until` the first and last dated record.
     `expected_by` is None without a rhythm or after the end. `silent_since` is the day by which it
     was expected, once the silence is longer than twice the rhythm and its spread; where only the
-    records are watched, it must be longer than any silence among them as well.
+    records are watched, it must be longer than any silence among them as well. `missed` are the
+    weeks, as Mondays, in which a weekly source did not deliver.
     """
 
     source: str
@@ -70,6 +72,7 @@ class SourceHealth:
     expected_by: date | None
     silent_since: date | None
     new: bool
+    missed: tuple[date, ...]
     started_on: date | None
     ended_on: date | None
     sentence: str
@@ -128,11 +131,27 @@ def source_health(
         expected_by=expected_by,
         silent_since=silent_since,
         new=begin is not None and timedelta(0) <= today - begin < NEW_FOR,
+        missed=() if ended else weeks_without(delivered, rhythm, today=today),
         started_on=started_on,
         ended_on=ended_on,
         sentence="",
     )
     return replace(found, sentence=health_sentence(found))
+
+
+def weeks_without(
+    deliveries: Sequence[date], rhythm: Rhythm | None, *, today: date
+) -> tuple[date, ...]:
+    """The Mondays of the last eight full weeks without a delivery, of a source that comes weekly.
+
+    Empty for a source with a slower rhythm, or where only the records are watched.
+    """
+    if rhythm is None or rhythm.of != "deliveries" or rhythm.days > DAYS_IN_WEEK:
+        return ()
+    came = {monday(day) for day in deliveries}
+    newest = last_full_week(today)
+    weeks = [newest - timedelta(weeks=back) for back in reversed(range(WEEKS_WATCHED))]
+    return tuple(week for week in weeks if week not in came and week > min(came))
 
 
 def record_days(incidents: pl.DataFrame) -> list[date]:

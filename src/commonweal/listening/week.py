@@ -120,7 +120,8 @@ def newest_week(coverages: Mapping[str, Coverage], *, today: date) -> NewestWeek
     reach = [(min(c.until, today), source) for source, c in coverages.items() if c.until]
     if not reach:
         return None
-    until, source = max(reach)
+    until = max(until for until, _ in reach)
+    source = min(source for day, source in reach if day == until)
     week = last_full_week(until)
     first = min(c.since for c in coverages.values() if c.since)
     covered = week + timedelta(days=6) >= first

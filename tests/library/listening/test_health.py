@@ -87,6 +87,17 @@ def test_old_records_brought_in_today_do_not_make_a_source_new():
     assert not health([date(2026, 1, 5)], records(*told), "2026-01-05").new
 
 
+def test_a_weekly_source_misses_the_weeks_in_which_it_did_not_deliver():
+    came = days("2025-10-06", 7, 7, 7, 14, 7, 7, 21, 7)
+    found = health(came, records(*came), "2026-01-05")
+    assert [str(week) for week in found.missed] == ["2025-12-01", "2025-12-08", "2025-12-29"]
+
+
+def test_a_monthly_source_misses_no_week():
+    came = days("2025-06-02", 30, 31, 30, 31)
+    assert health(came, records(*came), "2025-10-20").missed == ()
+
+
 def test_a_source_that_ended_is_not_silent():
     weekly = days("2025-01-06", 7, 7, 7)
     found = health(weekly, records(*weekly), "2026-02-10", ended_on=date(2025, 2, 1))

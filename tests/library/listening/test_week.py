@@ -228,6 +228,11 @@ def test_the_newest_week_is_the_last_one_that_a_source_covers_in_full():
     )
 
 
+def test_of_two_sources_that_reach_as_far_the_first_by_key_is_named():
+    far = Coverage(since=date(2019, 1, 1), until=date(2022, 12, 31))
+    assert newest_week({"b": far, "a": far}, today=date(2024, 1, 1)).source == "a"
+
+
 def test_records_dated_after_today_do_not_move_the_newest_week():
     ahead = Coverage(since=date(2019, 1, 1), until=date(2030, 12, 31))
     assert newest_week({"desk": ahead}, today=date(2024, 1, 9)).week == date(2024, 1, 1)

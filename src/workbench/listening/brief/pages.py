@@ -17,7 +17,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commonweal.core.periods import last_full_week
 from commonweal.listening.earlier_years import METHOD, VERSION, share_outside_at_most
+from commonweal.listening.week import WeekReview
 from workbench.core.pictures import Palette
 from workbench.core.rooms import panels
 from workbench.listening.brief import words
@@ -42,6 +44,7 @@ class SourcePage:
     refused: int
     address: str
     counting: str
+    told_week: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,7 +199,7 @@ def _source(one: SourceWeek, facts: BriefFacts, *, palette: Palette) -> SourcePa
         last=words.day(one.health.last) if one.health.last else "–",
         revised=words.revised_sentence(one.revised)
         if one.revised
-        else _("Delivered once so far: there is nothing to compare it with."),
+        else words.nothing_revised(one.deliveries, one.health.last),
         relabelled=tuple(
             (change.column, change.before or "–", change.after or "–", change.count)
             for change in (one.revised.relabelled if one.revised else ())
@@ -204,7 +207,16 @@ def _source(one: SourceWeek, facts: BriefFacts, *, palette: Palette) -> SourcePa
         refused=one.refused,
         address=reverse("listening-source", args=[one.key]),
         counting=words.counting_sentence(one.review),
+        told_week=_week_it_tells(one.review),
     )
+
+
+def _week_it_tells(review: WeekReview) -> str:
+    """The address of the last full week that a source tells, where it does not tell this one."""
+    until = review.coverage.until
+    if until is None or review.coverage.state(review.period) != "after":
+        return ""
+    return _week_address(last_full_week(until))
 
 
 def _missing(facts: BriefFacts) -> Sequence[str]:
@@ -215,6 +227,8 @@ def _missing(facts: BriefFacts) -> Sequence[str]:
         if one.health.silent
     ]
     for one in facts.sources:
+        if sentence := words.missed_sentence(one.health):
+            found.append(f"{one.name}: {sentence}")
         if one.refused:
             found.append(_refused(one))
         if one.review.settings and not any(row.ever for row in one.review.settings if row.key):

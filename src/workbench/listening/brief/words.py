@@ -206,6 +206,26 @@ def rhythm(health: SourceHealth) -> str:
     return text % words
 
 
+def missed_sentence(health: SourceHealth) -> str:
+    """In which of the last eight weeks a weekly source did not deliver; empty if in none."""
+    if not health.missed:
+        return ""
+    text = ngettext(
+        "No delivery in %(n)s of the last eight weeks: the week of %(days)s.",
+        "No delivery in %(n)s of the last eight weeks: those of %(days)s.",
+        len(health.missed),
+    )
+    days = ", ".join(day(week) for week in health.missed)
+    return text % {"n": len(health.missed), "days": days}
+
+
+def nothing_revised(deliveries: int, last: date | None) -> str:
+    """Why there is nothing to compare: one delivery only, or none since the week began."""
+    if deliveries < 2 or last is None:
+        return _("Delivered once so far: there is nothing to compare it with.")
+    return _("Nothing has come in since %(day)s.") % {"day": day(last)}
+
+
 def revised_sentence(revised: Revised) -> str:
     """What a source changed since an earlier delivery, in numbers."""
     changed = sum(change.count for change in revised.relabelled)

@@ -101,6 +101,20 @@ def test_what_was_revised_stands_with_both_values(page, bring_in, weekly):
     assert "anti-muslim" in shown
 
 
+def test_a_source_that_is_not_there_yet_leads_to_the_last_week_it_tells(page, bring_in, weekly):
+    bring_in(weekly, source="police")
+    bring_in(weekly[:-4], source="centre")
+    shown = page()
+    assert "No record reaches this week yet: it is covered up to 23 February 2026." in shown
+    assert 'href="/?week=2026-02-16"' in shown
+
+
+def test_a_source_that_has_not_delivered_since_the_week_began_says_so(page, bring_in, weekly):
+    bring_in(weekly[:20], received_on=date(2026, 3, 2))
+    bring_in(weekly, received_on=date(2026, 3, 20))
+    assert "Nothing has come in since 20 March 2026." in text_of(page("?week=2026-03-23"))
+
+
 def test_two_sources_that_may_tell_one_event_are_candidates_and_not_merged(page, bring_in, weekly):
     bring_in(weekly, source="police")
     bring_in([row("c1", reported_on="2026-03-24", area=weekly[-1]["area"])], source="centre")

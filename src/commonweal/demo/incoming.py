@@ -25,7 +25,7 @@ import tomli_w
 from commonweal.demo.aldermere import SEED, Aldermere, make_aldermere
 from commonweal.demo.geography import RIVER_NAME
 from commonweal.files.areas import write_areas
-from commonweal.files.atomic import replace_text
+from commonweal.files.atomic import write_texts
 
 BETWEEN = "|"
 
@@ -33,11 +33,7 @@ BETWEEN = "|"
 def write_aldermere(folder: Path, seed: int = SEED, *, until: date) -> Aldermere:
     """Make the city and write it into `folder`, which is made where it is missing."""
     city = make_aldermere(seed, until=until)
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in incoming_files(city).items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        replace_text(path, text)
+    write_texts(folder, incoming_files(city))
     write_areas(city.areas, folder / "areas.geojson")
     return city
 

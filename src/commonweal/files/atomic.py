@@ -6,7 +6,7 @@ A reader sees the old file or the new one, never half of one, whatever is switch
 import fcntl
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -30,6 +30,14 @@ def replace_bytes(path: Path, content: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def write_texts(folder: Path, texts: Mapping[str, str]) -> None:
+    """Write each text under its path inside `folder`; folders that are missing are made."""
+    for name, text in texts.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace_text(path, text)
 
 
 @contextmanager

@@ -63,7 +63,7 @@ def make_demonstration(folder: Path, *, seed: int, until: date | None) -> Iterat
         )
         _copy_profiles(Path(incoming), folder)
         make_ready(folder)
-        yield f"{folder}: {NAME}, {len(aldermere.areas.ids)} districts."
+        yield f"{folder}: {NAME}, {len(aldermere.areas.at_level('district'))} districts."
         acting = _people()
         yield from _bring_in(aldermere, Path(incoming), acting=acting, today=today)
 

@@ -1,6 +1,7 @@
 """Each truth about incidents is in the data where `truths.toml` says, and nowhere else."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -147,3 +148,8 @@ def test_there_are_two_shocks_a_drift_a_campaign_a_displacement_and_a_truth_too_
     kinds = [truth.kind for truth in SEEN]
     assert sorted(kinds) == ["campaign", "displacement", "drift", "rise", "rise"]
     assert len(UNSEEN) >= 1
+
+
+def test_the_method_page_names_every_truth() -> None:
+    page = (Path(__file__).parents[3] / "docs/methods/aldermere.md").read_text(encoding="utf-8")
+    assert [truth.id for truth in planted_truths() if f"| `{truth.id}` |" not in page] == []

@@ -23,6 +23,7 @@ from tests.factories.city import DISTRICTS, small_city
 PROFILE = "canonical"
 SOURCE = "canonical"
 HOUSE = "benchmarks.one_house"
+SERVER = "COMMONWEAL_TEST_POSTGRES_URL"
 ENGINES = ("sqlite", "postgresql")
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -133,12 +134,24 @@ class TriedCity:
         return found
 
 
+def engines(*, all_of_them: bool) -> list[tuple[str, str | None]]:
+    """The databases to try, each with its server; `all_of_them`: stop where one is missing."""
+    server = os.environ.get(SERVER) or None
+    if server is None and all_of_them:
+        raise SystemExit(
+            "PostgreSQL is not here. Start this through: python3 .ci/with_postgres.py make measure"
+        )
+    if server is None:
+        print("Only SQLite is tried: no PostgreSQL server is named.", file=sys.stderr)
+    return [("sqlite", None), *([("postgresql", server)] if server else [])]
+
+
 def fresh_database(server: str, name: str) -> str:
     """The address of a new, empty database on the server."""
     plain = "".join(letter if letter.isalnum() else "_" for letter in name.lower())
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{plain}" WITH (FORCE)')  # type: ignore[arg-type]
-        connection.execute(f'CREATE DATABASE "{plain}"')  # type: ignore[arg-type]
+        connection.execute(f'DROP DATABASE IF EXISTS "{plain}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{plain}"')
     return urlsplit(server)._replace(path=f"/{plain}").geturl()
 
 
@@ -148,7 +161,7 @@ def drop_database(url: str) -> None:
     server = parts._replace(path="/postgres").geturl()
     with psycopg.connect(server, autocommit=True) as connection:
         name = parts.path.strip("/")
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')  # type: ignore[arg-type]
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 def write_deliveries(folder: Path, rows: int) -> tuple[Path, Path]:

@@ -39,6 +39,9 @@ def setup_workbench(folder: Path) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "workbench.settings"
     import django
 
+    from workbench.core.city import current_city
+
+    current_city.cache_clear()
     django.setup()
 
 

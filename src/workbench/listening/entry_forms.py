@@ -88,7 +88,7 @@ class EntryForm(forms.Form):
     def __init__(
         self,
         *args: Any,
-        groups: list[tuple[str, str]],
+        groups: list[tuple[str, list[tuple[str, str]]]],
         kinds: list[tuple[str, str]],
         areas: list[tuple[str, str]],
         keeps_words: bool = False,

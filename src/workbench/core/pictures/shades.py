@@ -8,8 +8,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-_STEPS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 60, 80)
-
 RANGE_KEYS = ("below-2", "below-1", "within", "above-1", "above-2")
 
 
@@ -78,10 +76,9 @@ def _upper_bounds(sorted_counts: list[float]) -> list[int]:
 
 
 def _round_number(value: float) -> int:
-    scale = 1
-    while value / scale > _STEPS[-1]:
-        scale *= 10
-    return min((step * scale for step in _STEPS), key=lambda step: abs(step - value))
+    """The value with its first two figures: 27,352 becomes 27,000."""
+    scale = int(10 ** max(len(str(round(value))) - 2, 0))
+    return round(value / scale) * scale
 
 
 def _strengths(steps: int) -> tuple[int, ...]:

@@ -88,12 +88,13 @@ def send_for_check(entry: HandEntry, *, acting_person: Person, today: date) -> H
     """Hand a complete entry to a second person; raises `IncompleteEntry` naming what is missing."""
     entry = _own(entry, acting_person, "send")
     city = current_city()
+    areas = city.areas()
     found = faults(
         facts_of(entry),
         today=today,
         groups=city.groups().keys,
         kinds=city.kinds().keys,
-        areas=city.areas().ids,
+        areas=[area.area for area in areas.at_level(areas.finest)],
     )
     if found:
         raise IncompleteEntry(

@@ -75,6 +75,7 @@ class DeliveryPage:
     tabs: tuple[ChangeTab, ...]
     changed: str
     lines: tuple[RecordLine, ...]
+    has_counts: bool
     relabelled: tuple[Relabelled, ...]
     shown: Paging | None
     refused: tuple[dict[str, str], ...]
@@ -120,6 +121,7 @@ def delivery_page(person: Person, delivery_id: int, query: dict[str, Any]) -> De
         tabs=tabs,
         changed=changed,
         lines=lines,
+        has_counts=any(line.count != 1 for line in lines),
         relabelled=relabelled,
         shown=shown,
         refused=_refused(refused_file) if sees else (),

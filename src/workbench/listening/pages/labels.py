@@ -100,6 +100,29 @@ def city_labels() -> Labels:
     return Labels(groups=city.groups(), kinds=city.kinds(), areas=city.areas())
 
 
+def group_choices(pack: GroupPack) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The groups in use under their outermost broader group; those that stand alone come first."""
+    alone: list[tuple[str, str]] = []
+    under: dict[str, list[tuple[str, str]]] = {}
+    for group in pack:
+        above = pack.broader(group.key)
+        has_parts = any(group.key in other.broader for other in pack)
+        if not above and not has_parts:
+            alone.append((group.key, group.name))
+            continue
+        outermost = _outermost(pack, group.key)
+        name = group.name if above else _("%(group)s, not said which") % {"group": group.name}
+        under.setdefault(pack.name(outermost), []).append((group.key, name))
+    return [(_("By themselves"), alone), *under.items()]
+
+
+def _outermost(pack: GroupPack, key: str) -> str:
+    """The group reached by always following the first broader one."""
+    while pack.groups[key].broader:
+        key = pack.groups[key].broader[0]
+    return key
+
+
 def split_keys(stored: str) -> tuple[str, ...]:
     """The keys of a stored list, `|a|b|`."""
     return tuple(key for key in stored.split("|") if key)

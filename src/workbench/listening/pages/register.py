@@ -109,20 +109,10 @@ def register_page(person: Person, query: Mapping[str, Any]) -> RegisterPage:
     labels = city_labels()
     known = [source for source in access.sources_for(person) if source.shown_delivery_id]
     form = _form(query, known, labels)
-    asked = form.cleaned_data if form.is_valid() else {}
-    source = next((one for one in known if one.key == asked.get("source")), None)
-    source = source or (known[0] if known else None)
-    if source is None:
-        return RegisterPage(
-            form=form,
-            source=None,
-            sources=(),
-            counted="",
-            as_of=None,
-            lines=(),
-            shown=None,
-            has_counts=False,
-        )
+    if not known or not form.is_valid():
+        return _nothing(form, known[0] if known else None)
+    asked = form.cleaned_data
+    source = next(one for one in known if one.key == asked["source"])
     as_of = _as_of(person, source, asked.get("as_of"))
     fitting = _fitting(access.records_for(person, source, as_of_delivery=as_of), asked, labels)
     total = fitting.count()
@@ -138,6 +128,20 @@ def register_page(person: Person, query: Mapping[str, Any]) -> RegisterPage:
         lines=lines,
         shown=shown,
         has_counts=any(line.count != 1 for line in lines),
+    )
+
+
+def _nothing(form: RegisterForm, source: Source | None) -> RegisterPage:
+    """No source yet, or a filter that cannot be read: rather nothing than everything."""
+    return RegisterPage(
+        form=form,
+        source=source,
+        sources=(),
+        counted="",
+        as_of=None,
+        lines=(),
+        shown=None,
+        has_counts=False,
     )
 
 
@@ -224,7 +228,7 @@ def _beside(
             SourceCount(
                 key=source.key,
                 name=source.name,
-                count=fitting.count(),
+                count=_measure(fitting, source),
                 address=reverse("listening-register", query=query),
                 here=source.pk == here.pk,
             )
@@ -232,9 +236,16 @@ def _beside(
     return found
 
 
+def _measure(fitting: QuerySet[Record], source: Source) -> int:
+    """Incidents; of counts that overlap, how many counts there are."""
+    if source.overlapping:
+        return fitting.count()
+    return int(fitting.aggregate(n=Sum("n"))["n"] or 0)
+
+
 def _counted(fitting: QuerySet[Record], source: Source, total: int) -> str:
     """What the list holds, in a sentence that says what may be added and what not."""
-    incidents = fitting.aggregate(n=Sum("n"))["n"] or 0
+    incidents = _measure(fitting, source)
     if source.overlapping:
         return _(
             "%(total)s counts. The counts of this source overlap: one incident may stand in "

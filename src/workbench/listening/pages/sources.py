@@ -1,6 +1,6 @@
 """Sources: whether each still speaks, in what rhythm, and what it has delivered."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -12,6 +12,7 @@ from commonweal.listening.health import SourceHealth, source_health
 from workbench.accounts.models import Person
 from workbench.core.city import current_city
 from workbench.listening import access, feeds
+from workbench.listening.brief import words
 from workbench.listening.forms import SourceForm
 from workbench.listening.models import Delivery, Source
 from workbench.listening.pages.labels import date_words
@@ -27,6 +28,7 @@ class SourceCard:
     health: SourceHealth
     state: str
     incidents: int
+    sentence: str
     rhythm: str
     delivered: str
     records: str
@@ -145,10 +147,11 @@ def _card(person: Person, source: Source, health: SourceHealth) -> SourceCard:
     return SourceCard(
         source=source,
         address=reverse("listening-source", args=[source.key]),
-        health=replace(health, source=source.name),
+        health=health,
         state=state_of(health),
         incidents=access.incidents_shown(source),
-        rhythm=_rhythm(health),
+        sentence=words.health_sentence(health),
+        rhythm=words.rhythm(health),
         delivered=_span(health.first, health.last) if shown else "",
         records=_span(health.since, health.until),
         unfinished=access.unfinished_for(person).filter(source=source).first(),
@@ -181,16 +184,6 @@ def _lede(cards: list[SourceCard]) -> str:
     return _("These have fallen silent: %(sources)s. Silence is not the same as quiet.") % {
         "sources": ", ".join(silent)
     }
-
-
-def _rhythm(health: SourceHealth) -> str:
-    if health.rhythm is None:
-        return _("not known yet")
-    days = round(health.rhythm.days)
-    often = _("every day") if days <= 1 else _("about every %(days)s days") % {"days": days}
-    if health.rhythm.of == "records":
-        return _("%(often)s, going by its records") % {"often": often}
-    return often
 
 
 def _span(first: date | None, last: date | None) -> str:

@@ -19,7 +19,7 @@ from workbench.listening.entry_forms import EntryForm, initial_of
 from workbench.listening.forms import ReturnForm
 from workbench.listening.models import HandEntry
 from workbench.listening.pages.entries import EntryFormPage, entries_page, entry_page
-from workbench.listening.pages.labels import choices, city_labels
+from workbench.listening.pages.labels import choices, city_labels, group_choices
 from workbench.listening.views.showing import show
 
 ENTERS = ("coordinator", "analyst", "partner_editor")
@@ -168,7 +168,7 @@ def _form(request: SignedInRequest, known: HandEntry | None) -> EntryForm:
     return EntryForm(
         request.POST if request.method == "POST" else None,
         initial=initial,
-        groups=[(group.key, group.name) for group in labels.groups],
+        groups=group_choices(labels.groups),
         kinds=[(key, labels.kind(key)) for key in labels.kinds.keys],
         areas=choices(
             (area.area, area.name) for area in labels.areas.at_level(labels.areas.finest)

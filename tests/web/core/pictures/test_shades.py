@@ -20,7 +20,7 @@ def test_small_counts_get_a_shade_each():
 
 def test_larger_counts_share_round_steps_that_reach_the_largest():
     scale = count_scale([1, 2, 4, 9, 11, 26, 48, 133])
-    assert [shade.words for shade in scale.shades] == ["0", "1–4", "5–10", "11–50", "51–133"]
+    assert [shade.words for shade in scale.shades] == ["0", "1–4", "5–11", "12–48", "49–133"]
 
 
 def test_a_city_without_a_single_count_has_one_shade():

@@ -106,6 +106,14 @@ def test_no_name_in_the_data_becomes_markup(bring_in, weekly, name):
     assert name in words_of(brief())
 
 
+def test_letters_that_no_font_has_are_said_and_do_not_stop_the_brief(bring_in, weekly):
+    bring_in(weekly)
+    Source.objects.update(name="Police \U0001f46e\U0001fadf")
+    found = words_of(brief())
+    assert "Police ?" in found
+    assert "Some letters stand as “?”: no font of this machine has them." in found
+
+
 def test_the_desk_edition_is_marked_on_every_page(bring_in, weekly):
     bring_in(weekly)
     for page in brief().pages:

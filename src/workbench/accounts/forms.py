@@ -133,7 +133,7 @@ class AuditForm(forms.Form):
     """What to look for in the audit log."""
 
     person = forms.ModelChoiceField(
-        label=_("Person"), queryset=Person.objects.none(), required=False, empty_label=_("anyone")
+        label=_("Person"), queryset=None, required=False, empty_label=_("anyone")
     )
     verb = forms.ChoiceField(label=_("What was done"), required=False)
     subject = forms.ChoiceField(label=_("To what"), required=False)

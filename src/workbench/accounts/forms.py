@@ -132,7 +132,7 @@ class RaiseForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at ru
 class AuditForm(forms.Form):
     """What to look for in the audit log."""
 
-    person = forms.ModelChoiceField(
+    person: "forms.ModelChoiceField[Person]" = forms.ModelChoiceField(
         label=_("Person"), queryset=None, required=False, empty_label=_("anyone")
     )
     verb = forms.ChoiceField(label=_("What was done"), required=False)

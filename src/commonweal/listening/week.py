@@ -216,6 +216,7 @@ def review_week(
                 source=f"{source} · {name}",
                 areas=areas,
                 groups={key: name},
+                kinds=kinds,
                 week=week,
                 coverage=coverage,
                 inputs=inputs,

@@ -156,8 +156,13 @@ def _lede(told: Sequence[SourceWeek]) -> str:
         if one.review.total is not None
         and one.review.coverage.state(one.review.period) in ("covered", "part")
     ]
+    alone = [one.name for one in told if one.review.strands]
+    if not counts and alone:
+        return _("%(source)s tells each group alone; the groups overlap and are not added.") % {
+            "source": ", ".join(alone)
+        }
     if not counts:
-        return _("No source tells of this week in a count of its own.")
+        return _("No source tells of this week yet.")
     if len(counts) == 1:
         return counts[0] + "."
     return _("What came in, source by source: %(counts)s. The counts are never added up.") % {

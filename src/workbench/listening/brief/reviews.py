@@ -64,6 +64,12 @@ class ReviewPage:
     strands: tuple["ReviewPage", ...]
 
 
+def strand_page(strand: WeekReview, *, key: str, areas: AreaSet, palette: Palette) -> ReviewPage:
+    """One group of a source whose groups overlap, under the name of that group."""
+    page = review_page(strand, key=key, areas=areas, palette=palette)
+    return replace(page, name=strand.groups[0].name, groups=None)
+
+
 def review_page(review: WeekReview, *, key: str, areas: AreaSet, palette: Palette) -> ReviewPage:
     total = review.total
     shown = review.coverage.state(review.period) in ("covered", "part")
@@ -94,7 +100,7 @@ def review_page(review: WeekReview, *, key: str, areas: AreaSet, palette: Palett
         groups=_table(_("By group"), _("Group"), review.groups) if shown else None,
         others=_other_tables(review) if shown else (),
         strands=tuple(
-            review_page(strand, key=f"{key}-{number}", areas=areas, palette=palette)
+            strand_page(strand, key=f"{key}-{number}", areas=areas, palette=palette)
             for number, strand in enumerate(review.strands)
         ),
     )

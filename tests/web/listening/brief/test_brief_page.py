@@ -184,3 +184,14 @@ def test_the_method_page_gives_the_bound_that_was_measured(cast):
     shown = text_of(response.content.decode())
     assert "2 6 29 %" in shown
     assert "3 9 20 %" in shown
+
+
+def test_groups_that_overlap_stand_each_alone_and_form_no_total(page, bring_in, weekly):
+    both = [{**one, "groups": "anti-jewish;anti-muslim"} for one in weekly]
+    bring_in(both)
+    Source.objects.update(overlapping=True)
+    shown = text_of(page("?week=2026-03-09"))
+    assert "tells each group alone; the groups overlap and are not added." in shown
+    assert "Jewish people: 1 incident was recorded this week;" in shown
+    assert "Muslims: 1 incident was recorded this week;" in shown
+    assert "2 incidents" not in shown

@@ -13,11 +13,12 @@ from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
 from commonweal.core.errors import CommonwealError
+from commonweal.files.city import FOLDERS
 from workbench.commands.rows import (
     count_on_from_here,
     load_rows,
@@ -160,6 +161,8 @@ def read_manifest(archive: zipfile.ZipFile) -> Manifest:
 
 def unpack_files(archive: zipfile.ZipFile, manifest: Manifest, folder: Path) -> None:
     """Put the city's files into `folder`; raises `BadArchive` where one was altered."""
+    for name in FOLDERS:
+        (folder / name).mkdir(parents=True, exist_ok=True)
     for name, sha256 in manifest.files.items():
         inside = PurePosixPath(name)
         if inside.is_absolute() or ".." in inside.parts:
@@ -193,12 +196,12 @@ def unpack_rows(archive: zipfile.ZipFile, manifest: Manifest) -> None:
             "The database already holds a city.",
             remedy="Restore into an empty database, named with --database.",
         )
-    with connection.constraint_checks_disabled():
+    with connection.constraint_checks_disabled(), transaction.atomic():
         for model in restored:
             _load(archive, model)
-    connection.check_constraints()
-    count_on_from_here(restored)
-    _compare(restored, manifest)
+        connection.check_constraints()
+        count_on_from_here(restored)
+        _compare(restored, manifest)
 
 
 def _leaves(executor: MigrationExecutor, applied: set[tuple[str, str]]) -> list[tuple[str, str]]:

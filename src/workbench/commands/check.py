@@ -36,7 +36,7 @@ def check(
         print(f"{broken.message}\n  {broken.remedy}")
         raise typer.Exit(1) from None
     for finding in findings:
-        print(f"{finding.sentence}\n  {finding.remedy}")
+        print("\n  ".join(filter(None, (finding.sentence, finding.remedy))))
     if findings:
         print(f"{len(findings)} thing{'s' * (len(findings) > 1)} to mend in {city}.")
         raise typer.Exit(1)

@@ -45,6 +45,7 @@ def one_moment() -> Iterator[None]:
     """All reads inside see the database as it was at one moment, while others go on writing."""
     if connection.vendor == "sqlite":
         # Django would take the write lock for the whole block
+        connection.ensure_connection()
         sqlite: Any = connection
         usual, sqlite.transaction_mode = sqlite.transaction_mode, "DEFERRED"
         try:

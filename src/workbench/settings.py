@@ -6,6 +6,7 @@ settings still load, so that type checkers can read them, but nothing can be sig
 
 import os
 from datetime import timedelta
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
@@ -103,6 +104,8 @@ LANGUAGE_CODE = next(
     (code for code in (_city.languages if _city else ()) if code in dict(LANGUAGES)), "en"
 )
 LANGUAGE_COOKIE_SAMESITE = "Lax"
+LOCALE_PATHS = [Path(__file__).parent / "locale"]
+FORMAT_MODULE_PATH = ["workbench.formats"]
 TIME_ZONE = _city.time_zone if _city else "UTC"
 USE_TZ = True
 

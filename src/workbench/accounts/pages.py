@@ -152,7 +152,7 @@ def subject_in_words(subject_type: str) -> str:
 
 def _readable(value: Any) -> Any:
     moment = parse_datetime(value) if isinstance(value, str) and "T" in value else None
-    return date_format(localtime(moment), "j M Y, H:i") if moment else value
+    return date_format(localtime(moment), "SHORT_DATETIME_FORMAT") if moment else value
 
 
 def all_raised_page(page: "Page[ElevatedSession]") -> AllRaisedPage:

@@ -123,7 +123,7 @@ def _series_caption(*, by_month: bool) -> str:
 def _ticks(firsts: Sequence[date], *, by_month: bool) -> list[tuple[int, str]]:
     last = len(firsts) - 1
     places = sorted({0, last // 2, last})
-    shape = "M Y" if by_month else "j M"
+    shape = "M Y" if by_month else "MONTH_DAY_FORMAT"
     return [(place, date_format(firsts[place], shape if place else "M Y")) for place in places]
 
 

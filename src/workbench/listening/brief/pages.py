@@ -138,7 +138,7 @@ def brief_page(facts: BriefFacts, *, palette: Palette = "page") -> BriefPage:
             (one.name, digest) for one in told for digest in one.review.lineage.inputs.values()
         ),
         method=f"Commonweal {version('commonweal')} · {METHOD} {VERSION}",
-        made=date_format(facts.made_at, "j F Y, H:i"),
+        made=date_format(facts.made_at, "DATETIME_FORMAT"),
     )
 
 

@@ -20,13 +20,13 @@ from workbench.listening.brief.gathering import Candidate, Revised
 
 def day(value: date) -> str:
     """`6 June 2022`."""
-    return date_format(value, "j F Y")
+    return date_format(value, "DATE_FORMAT")
 
 
 def period_name(period: Period) -> str:
     """`Week of 6 June 2022`, or `June 2022`."""
     if period.unit == "month":
-        return date_format(period.first, "F Y")
+        return date_format(period.first, "YEAR_MONTH_FORMAT")
     return _("Week of %(day)s") % {"day": day(period.first)}
 
 

@@ -134,8 +134,8 @@ def date_words(text: str) -> str:
     if len(parts) == 1:
         return text
     if len(parts) == 2:
-        return date_format(date(parts[0], parts[1], 1), "F Y")
-    return date_format(date(parts[0], parts[1], parts[2]), "j F Y")
+        return date_format(date(parts[0], parts[1], 1), "YEAR_MONTH_FORMAT")
+    return date_format(date(parts[0], parts[1], parts[2]), "DATE_FORMAT")
 
 
 def yes_no(answer: bool | None) -> str:

@@ -122,15 +122,15 @@ def _sound_stretch(text: bytes, delimiter: str, width: int) -> _Stretch | None:
     """The whole rows at the front of `text`, if each has `width` cells and every quote its place.
 
     A sound quote opens right after a delimiter or line end, closes right before one, or is doubled
-    inside. Blank lines, zero bytes and rows over the limit are not sound.
+    inside. Blank lines, zero bytes, bare carriage returns and rows over the limit are not sound.
     """
     mark = ord(delimiter)
     if mark > 127 or 0 in text or (width == 1 and (text.startswith(b"\n") or b"\n\n" in text)):
         return None
+    if b"\r" in text and text.count(b"\r") != text.count(b"\r\n"):
+        return None
     codes = np.frombuffer(text, dtype=np.uint8)
-    watched = np.zeros(256, dtype=np.bool_)
-    watched[[QUOTE, LINE_END, mark]] = True
-    places = np.flatnonzero(watched[codes])
+    places = np.flatnonzero((codes == mark) | (codes == LINE_END) | (codes == QUOTE))
     marks = codes[places]
     is_quote = marks == QUOTE
     quotes = places[is_quote]

@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.cast import Cast, make_cast, raise_powers, signed_in
-from tests.rules.page_permissions import OPEN_TO_ALL, PAGES, RAISE, ROLES, SIGN_IN, Row, Status
+from tests.rules.page_permissions import OPEN_TO_ALL, PAGES
+from tests.rules.permission_rows import RAISE, ROLES, SIGN_IN, Row, Status
 from workbench.accounts.middleware import BEFORE_SECOND_FACTOR
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")

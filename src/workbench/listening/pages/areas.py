@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from commonweal.core.places import Area, AreaSet
 from workbench.core.city import current_city
+from workbench.core.numbers import whole
 from workbench.core.pictures import MapPicture, area_map, count_scale
 
 PICTURE = "areas"
@@ -76,7 +77,7 @@ def _lede(shown: tuple[Area, ...]) -> str:
         }
     return _("%(areas)s with %(residents)s residents together.") % {
         "areas": many,
-        "residents": f"{sum(known):,}",
+        "residents": whole(sum(known)),
     }
 
 
@@ -109,7 +110,7 @@ def sentence_for(area: Area) -> str:
         return _("%(area)s: the number of residents is not known.") % {"area": area.name}
     return _("%(area)s: %(residents)s residents.") % {
         "area": area.name,
-        "residents": f"{area.population:,}",
+        "residents": whole(area.population),
     }
 
 

@@ -10,11 +10,17 @@ from commonweal.core.tables import REFUSED
 from commonweal.files.knowledge import profile_names, read_profile
 from commonweal.listening.incidents import summary
 from workbench.core.city import current_city
+from workbench.core.numbers import whole
 from workbench.listening.actions.reading import Handed
 from workbench.listening.actions.uploads import Upload, delivery_of
 from workbench.listening.forms import BringInForm
 from workbench.listening.models import Delivery
-from workbench.listening.pages.deliveries import CountLine, ProgressPage, progress_of
+from workbench.listening.pages.deliveries import (
+    CountLine,
+    ProgressPage,
+    in_list_order,
+    progress_of,
+)
 from workbench.listening.pages.labels import city_labels
 
 MOST_REFUSED = 20
@@ -83,7 +89,7 @@ def look_page(upload: Upload, handed: Handed) -> LookPage:
         overlapping=coded.overlapping,
         by_year=_lines(facts["by_year"].items()),
         by_year_reported=_lines(facts["by_year_reported"].items()),
-        by_group=_lines((labels.group(key), n) for key, n in facts["by_group"].items()),
+        by_group=in_list_order(facts["by_group"], labels),
         by_kind=_lines((labels.kind(key), n) for key, n in facts["by_kind"].items()),
         notices=tuple(notice.sentence for notice in handed.notices),
         refused=tuple(
@@ -112,8 +118,8 @@ def _say(facts: dict[str, Any], counts: int, *, overlapping: bool) -> str:
         return _(
             "The file holds %(incidents)s counts that can be read, in %(rows)s rows. They overlap, "
             "so they will not be added."
-        ) % {"incidents": f"{counts:,}", "rows": f"{facts['rows']:,}"}
+        ) % {"incidents": whole(counts), "rows": whole(facts["rows"])}
     return _("The file holds %(incidents)s incidents in %(rows)s rows.") % {
-        "incidents": f"{facts['incidents']:,}",
-        "rows": f"{facts['rows']:,}",
+        "incidents": whole(facts["incidents"]),
+        "rows": whole(facts["rows"]),
     }

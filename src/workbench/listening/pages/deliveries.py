@@ -2,6 +2,7 @@
 
 import csv
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -57,7 +58,6 @@ class Then:
     incidents: int
     by_year: tuple[CountLine, ...]
     by_group: tuple[CountLine, ...]
-    groups_left_out: int
     is_now: bool
     overlapping: bool
 
@@ -186,6 +186,13 @@ def _refused(path: Path) -> tuple[dict[str, str], ...]:
         )
 
 
+def in_list_order(counts: Mapping[str, int], labels: Labels) -> tuple[CountLine, ...]:
+    """Counts by group in the order of the city's list: never by size, which would rank people."""
+    known = [key for key in labels.groups.groups if key in counts]
+    lost = sorted(set(counts) - set(known))
+    return tuple(CountLine(label=labels.group(key), count=counts[key]) for key in (*known, *lost))
+
+
 def _then(delivery: Delivery) -> Then:
     """Counts of the source as the delivery left it; for counts that overlap, of rows only."""
     labels = city_labels()
@@ -197,15 +204,13 @@ def _then(delivery: Delivery) -> Then:
     groups = Counter[str]()
     for keys, n in table.group_by("groups").agg(pl.col("n").sum()).iter_rows():
         groups.update(dict.fromkeys(keys, n))
-    top = groups.most_common(MOST_ROWS)
     overlapping = delivery.source.overlapping
     return Then(
         incidents=table.height if overlapping else int(table["n"].sum()),
         by_year=()
         if overlapping
         else tuple(CountLine(label=year, count=n) for year, n in by_year.iter_rows()),
-        by_group=tuple(CountLine(label=labels.group(key), count=n) for key, n in top),
-        groups_left_out=len(groups) - len(top),
+        by_group=in_list_order(groups, labels),
         is_now=delivery.pk == delivery.source.shown_delivery_id,
         overlapping=overlapping,
     )

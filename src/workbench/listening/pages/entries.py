@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commonweal.listening.entries import EntryFacts
 from workbench.accounts.models import Person, Role
@@ -161,15 +162,17 @@ def _facts(facts: EntryFacts, entry: HandEntry, labels: Labels) -> list[tuple[st
 
 
 def _answer(answer: bool | None, on: str) -> str:
-    return f"{yes_no(answer)}, {date_words(on)}" if on and answer is not None else yes_no(answer)
+    if answer is None or not on:
+        return yes_no(answer)
+    return _("%(answer)s, %(day)s") % {"answer": yes_no(answer), "day": date_words(on)}
 
 
 def _lede(waiting: int) -> str:
     if waiting == 0:
         return _("Nothing waits for you. An entry is counted once a second person has checked it.")
-    if waiting == 1:
-        return _("One entry waits for you.")
-    return _("%(count)s entries wait for you.") % {"count": waiting}
+    return ngettext(
+        "One entry waits for you.", "%(count)s entries wait for you.", waiting
+    ) % {"count": waiting}
 
 
 def _why_not_check(person: Person, entry: HandEntry, *, own: bool) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commonweal.core.groups import Group, GroupPack
 from workbench.accounts.models import Person
@@ -61,15 +62,24 @@ def groups_page(person: Person) -> GroupsPage:
     lines = [group_line(group, pack) for group in pack.groups.values()]
     unverified = sum(1 for line in lines if not line.verified and not line.retired)
     return GroupsPage(
-        lede=_(
-            "%(count)s groups, the majority among them. One incident may be aimed at several, and "
-            "a group may belong to several broader ones. %(unverified)s still have labels that "
-            "nobody has checked against the original."
-        )
-        % {"count": len(pack.keys), "unverified": unverified},
+        lede=_lede(len(pack.keys), unverified),
         lines=tuple(sorted(lines, key=lambda line: line.retired)),
         may_edit=access.may_edit_groups(person),
     )
+
+
+def _lede(count: int, unverified: int) -> str:
+    whole = _(
+        "%(count)s groups, the majority among them. One incident may be aimed at several, and "
+        "a group may belong to several broader ones."
+    )
+    open_ones = ngettext(
+        "%(n)s still has labels that nobody has checked against the original.",
+        "%(n)s still have labels that nobody has checked against the original.",
+        unverified,
+    )
+    words = {"count": count, "n": unverified}
+    return f"{whole % words} {open_ones % words}" if unverified else whole % words
 
 
 def group_line(group: Group, pack: GroupPack) -> GroupLine:

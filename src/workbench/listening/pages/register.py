@@ -14,8 +14,10 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from workbench.accounts.models import Person
+from workbench.core.numbers import whole
 from workbench.listening import access, feeds
 from workbench.listening.forms import RegisterForm
 from workbench.listening.models import Delivery, Record, Source
@@ -246,19 +248,22 @@ def _measure(fitting: QuerySet[Record], source: Source) -> int:
 def _counted(fitting: QuerySet[Record], source: Source, total: int) -> str:
     """What the list holds, in a sentence that says what may be added and what not."""
     incidents = _measure(fitting, source)
+    words = {"n": whole(incidents), "total": whole(total)}
     if source.overlapping:
-        return _(
+        text = ngettext(
+            "%(total)s count. The counts of this source overlap: one incident may stand in "
+            "several of them, so they are not added.",
             "%(total)s counts. The counts of this source overlap: one incident may stand in "
-            "several of them, so they are not added."
-        ) % {"total": f"{total:,}"}
+            "several of them, so they are not added.",
+            total,
+        )
+        return text % words
     if incidents != total:
-        return _("%(n)s incidents in %(total)s counts.") % {
-            "n": f"{incidents:,}",
-            "total": f"{total:,}",
-        }
-    if total == 1:
-        return _("One incident.")
-    return _("%(total)s incidents.") % {"total": f"{total:,}"}
+        text = ngettext(
+            "%(n)s incidents in %(total)s count.", "%(n)s incidents in %(total)s counts.", total
+        )
+        return text % words
+    return ngettext("One incident.", "%(total)s incidents.", total) % words
 
 
 def record_line(record: Record, source: Source, labels: Labels) -> RecordLine:

@@ -19,20 +19,21 @@ from workbench.listening.pages.bringing_in import (
     profiles_offered,
     upload_page,
 )
-from workbench.listening.views.showing import show
+from workbench.listening.views.showing import sent, show
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @role_required("coordinator", "analyst")
 def bring_in(request: SignedInRequest) -> HttpResponse:
     """Choose a profile and a file; the file is kept aside and looked at."""
-    form = BringInForm(request.POST or None, request.FILES or None, profiles=profiles_offered())
+    files = request.FILES if request.method == "POST" else None
+    form = BringInForm(sent(request), files, profiles=profiles_offered())
     if request.method == "POST" and form.is_valid():
-        sent = form.cleaned_data["file"]
+        file = form.cleaned_data["file"]
         try:
             upload = uploads.keep_upload(
-                sent.chunks(),
-                file_name=sent.name,
+                file.chunks(),
+                file_name=file.name,
                 profile=form.cleaned_data["profile"],
                 acting_person=request.user,
                 now=timezone.now(),

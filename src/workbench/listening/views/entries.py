@@ -20,7 +20,7 @@ from workbench.listening.forms import ReturnForm
 from workbench.listening.models import HandEntry
 from workbench.listening.pages.entries import EntryFormPage, entries_page, entry_page
 from workbench.listening.pages.labels import choices, city_labels, group_choices
-from workbench.listening.views.showing import show
+from workbench.listening.views.showing import sent, show
 
 ENTERS = ("coordinator", "analyst", "partner_editor")
 
@@ -166,7 +166,7 @@ def _form(request: SignedInRequest, known: HandEntry | None) -> EntryForm:
     if known is None:
         initial["reported_on"] = timezone.localdate().isoformat()
     return EntryForm(
-        request.POST if request.method == "POST" else None,
+        sent(request),
         initial=initial,
         groups=group_choices(labels.groups),
         kinds=[(key, labels.kind(key)) for key in labels.kinds.keys],

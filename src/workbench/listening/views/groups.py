@@ -13,7 +13,7 @@ from workbench.core.city import current_city
 from workbench.listening.actions.groups import add_group, change_group
 from workbench.listening.forms import GroupForm, NewGroupForm
 from workbench.listening.pages.groups import GroupPage, group_line, groups_page
-from workbench.listening.views.showing import show
+from workbench.listening.views.showing import sent, show
 
 
 @require_safe
@@ -31,7 +31,7 @@ def group(request: SignedInRequest, key: str) -> HttpResponse:
     if key not in pack:
         raise Http404
     known = pack.groups[key]
-    form = GroupForm(request.POST or None, group=known, pack=pack)
+    form = GroupForm(sent(request), group=known, pack=pack)
     if request.method == "POST" and form.is_valid():
         try:
             change_group(key, acting_person=request.user, **form.facts())
@@ -48,7 +48,7 @@ def group(request: SignedInRequest, key: str) -> HttpResponse:
 @role_required("coordinator")
 def new_group(request: SignedInRequest) -> HttpResponse:
     """Add a group of the city's own."""
-    form = NewGroupForm(request.POST or None, pack=current_city().groups())
+    form = NewGroupForm(sent(request), pack=current_city().groups())
     if request.method == "POST" and form.is_valid():
         try:
             add_group(acting_person=request.user, **form.facts())

@@ -22,7 +22,7 @@ from workbench.listening.pages.sources import (
     sources_page,
     today_here,
 )
-from workbench.listening.views.showing import show
+from workbench.listening.views.showing import sent, show
 
 
 @require_safe
@@ -47,7 +47,7 @@ def source(request: SignedInRequest, key: str) -> HttpResponse:
 def source_edit(request: SignedInRequest, key: str) -> HttpResponse:
     """When a source started and ended, and what its readers should know."""
     known = access.source_for(request.user, key)
-    form = SourceForm(request.POST or None, instance=known)
+    form = SourceForm(sent(request), instance=known)
     if request.method == "POST" and form.is_valid():
         try:
             describe_source(known, acting_person=request.user, **form.cleaned_data)

@@ -1,6 +1,8 @@
 """`commonweal demo`: the made-up city Aldermere, filled through the doors that real files use."""
 
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,7 +13,7 @@ import typer
 
 from commonweal.demo.aldermere import SEED, Aldermere
 from commonweal.demo.incoming import write_aldermere
-from commonweal.files.city import create_city
+from commonweal.files.city import create_city, read_city
 from workbench.commands.new import make_ready
 
 if TYPE_CHECKING:
@@ -61,11 +63,24 @@ def make_demonstration(folder: Path, *, seed: int, until: date | None) -> Iterat
             jurisdiction="england-and-wales",
             demonstration=True,
         )
-        _copy_profiles(Path(incoming), folder)
-        make_ready(folder)
-        yield f"{folder}: {NAME}, {len(aldermere.areas.at_level('district'))} districts."
-        acting = _people()
-        yield from _bring_in(aldermere, Path(incoming), acting=acting, today=today)
+        with _whole_or_not_at_all(folder):
+            _copy_profiles(Path(incoming), folder)
+            make_ready(folder)
+            yield f"{folder}: {NAME}, {len(aldermere.areas.at_level('district'))} districts."
+            acting = _people()
+            yield from _bring_in(aldermere, Path(incoming), acting=acting, today=today)
+
+
+@contextmanager
+def _whole_or_not_at_all(folder: Path) -> Iterator[None]:
+    """Take the half-made city away again when its making stops, so that it can be begun anew."""
+    keys = read_city(folder).keys
+    try:
+        yield
+    except BaseException:
+        for made in (folder, keys):
+            shutil.rmtree(made, ignore_errors=True)
+        raise
 
 
 def _copy_profiles(incoming: Path, folder: Path) -> None:

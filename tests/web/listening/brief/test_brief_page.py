@@ -23,6 +23,11 @@ def text_of(html: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 
+def notices_of(html: str) -> list[str]:
+    """What the page says above everything else."""
+    return re.findall(r'<p class="notice warning">([^<]*)</p>', html.split("<h2")[0])
+
+
 def test_a_city_without_records_is_told_what_to_do_next(page):
     shown = text_of(page())
     assert "Nothing has come in yet" in shown
@@ -78,13 +83,18 @@ def test_each_source_keeps_its_own_count(page, bring_in, weekly):
 def test_a_silent_source_is_said_on_the_first_page(page, bring_in, weekly):
     bring_in(weekly, source="police")
     bring_in(weekly[:20], source="centre")
-    assert "Silent: last heard on 15 May 2023" in text_of(page())
+    assert notices_of(page()) == [
+        "Canonical incident table: Silent: last heard on 15 May 2023, expected by 22 May 2023."
+    ]
 
 
 def test_a_new_source_is_said_on_the_first_page(page, bring_in, weekly):
     bring_in(weekly, source="police")
     bring_in([row("c1", reported_on="2026-03-03")], source="centre")
-    assert "New since 3 March 2026: more reports may only mean" in text_of(page())
+    assert notices_of(page()) == [
+        "Canonical incident table: New since 3 March 2026: "
+        "more reports may only mean that people can now be heard."
+    ]
 
 
 def test_what_was_revised_stands_with_both_values(page, bring_in, weekly):

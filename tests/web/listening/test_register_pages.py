@@ -155,3 +155,17 @@ def test_a_list_is_read_a_page_at_a_time(own_city, cast, tmp_path):
     assert (last.shown.number, last.shown.last, len(last.lines)) == (3, 3, 20)
     assert last.shown.later == ""
     assert last.shown.earlier.endswith("page=2")
+
+
+def test_groups_stand_in_the_order_of_the_list_and_not_by_size(own_city, cast, tmp_path):
+    order = list(own_city.groups().groups)
+    few, many = sorted(("anti-jewish", "anti-muslim"), key=order.index)
+    rows = [row("a", groups=few), row("b", groups=many), row("c", groups=many)]
+    delivery = bring_in_file(
+        write_file(tmp_path / "f.csv", rows),
+        profile_name="canonical",
+        acting_person=cast.asha,
+        today=TODAY,
+    )
+    then = delivery_page(cast.asha, delivery.pk, {}).then
+    assert [line.count for line in then.by_group] == [1, 2]

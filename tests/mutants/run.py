@@ -6,33 +6,33 @@ One break: make mutants ONLY=NAME.
 
 import argparse
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from queue import Queue
-from threading import Lock
 
 from benchmarks.record import shared_data
 from tests.mutants.entries import Mutant, every_mutant, faults
 from tests.rules.project_files import ROOT, project_files
 
 AT_ONCE = 2
-PATIENCE_S = 300
+PATIENCE_S = 600
 TESTS_FAILED = 1  # pytest's exit code; 2 to 5 mean that nothing was tested
+REPORTED = re.compile(r"^(PASSED|FAILED|ERROR) ([^\[\n]+?)(?:\[.*\])?(?: - .*)?$", re.MULTILINE)
 QUIET = ["-q", "--no-header", "-p", "no:cacheprovider", "-p", "no:randomly"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workbench:
-    """Copies of the tree to break, and what is known of each test before any break."""
+    """Copies of the tree to break, and what each test said before any break."""
 
     copies: Queue[Path]
-    before: dict[str, str] = field(default_factory=dict)
-    lock: Lock = field(default_factory=Lock)
+    before: dict[str, str]
 
 
 def copy_of_the_tree(folder: Path) -> Path:
@@ -57,7 +57,9 @@ def environment_of(copy: Path) -> dict[str, str]:
     }
 
 
-def run(copy: Path, *command: str) -> subprocess.CompletedProcess[str]:
+def run(
+    copy: Path, *command: str, patience_s: int | None = PATIENCE_S
+) -> subprocess.CompletedProcess[str]:
     """Run Python in the copy."""
     return subprocess.run(
         [sys.executable, *command],
@@ -66,7 +68,7 @@ def run(copy: Path, *command: str) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=PATIENCE_S,
+        timeout=patience_s,
     )
 
 
@@ -81,7 +83,7 @@ def imports_from(copy: Path) -> None:
 def answer(copy: Path, test: str) -> str:
     """What pytest says: green, red, skipped, hung, or nothing tested."""
     try:
-        done = run(copy, "-m", "pytest", *QUIET, test)
+        done = run(copy, "-m", "pytest", *QUIET, "-x", test)
     except subprocess.TimeoutExpired:
         return "hung"
     if done.returncode == TESTS_FAILED:
@@ -91,18 +93,28 @@ def answer(copy: Path, test: str) -> str:
     return "green" if " passed" in done.stdout else "skipped"
 
 
+def answers(copy: Path, tests: list[str]) -> dict[str, str]:
+    """What pytest says of each test before any break, all in one run.
+
+    A test with several cases is green when every case is; one that says nothing was skipped.
+    """
+    said = run(copy, "-m", "pytest", *QUIET, "-rA", "--tb=no", *tests, patience_s=None).stdout
+    results: dict[str, set[str]] = {}
+    for result, test in REPORTED.findall(said):
+        results.setdefault(test.strip(), set()).add(result)
+    words = {frozenset({"PASSED"}): "green", frozenset(): "skipped"}
+    found = {test: frozenset(results.get(test.partition("[")[0], set())) for test in tests}
+    return {test: words.get(results_, "red") for test, results_ in found.items()}
+
+
 def verdict(mutant: Mutant, bench: Workbench) -> str:
     """“caught” where the test was green before and is red with the break; otherwise what it was."""
     if found := faults(mutant):
         return "; ".join(found)
+    if bench.before[mutant.test] != "green":
+        return f"the test is not green before the break: {bench.before[mutant.test]}"
     copy = bench.copies.get()
     try:
-        with bench.lock:
-            known = bench.before.get(mutant.test)
-        before = known or answer(copy, mutant.test)
-        bench.before[mutant.test] = before
-        if before != "green":
-            return f"the test is not green before the break: {before}"
         return with_break(mutant, copy)
     finally:
         bench.copies.put(copy)
@@ -127,7 +139,8 @@ def try_all(mutants: list[Mutant]) -> list[tuple[Mutant, str]]:
         for number in range(min(AT_ONCE, len(mutants))):
             copies.put(copy_of_the_tree(Path(made).resolve() / str(number) / "commonweal"))
         imports_from(copies.queue[0])
-        bench = Workbench(copies=copies)
+        tests = sorted({mutant.test for mutant in mutants if not faults(mutant)})
+        bench = Workbench(copies=copies, before=answers(copies.queue[0], tests))
         with ThreadPoolExecutor(AT_ONCE) as pool:
             found = list(pool.map(lambda mutant: told(mutant, verdict(mutant, bench)), mutants))
     return list(zip(mutants, found, strict=True))

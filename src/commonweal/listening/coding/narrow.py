@@ -109,7 +109,9 @@ def _merged(
     kept = table.filter(first)
     for name, sets in (("groups", groups), ("kinds", kinds)):
         several = joined.filter(pl.col(name).list.len() > 1).select("incident_id", name)
-        codes = [sets.union(codes) for codes in several[name].to_list()]
+        families = [tuple(codes) for codes in several[name].list.sort().to_list()]
+        union_of = {family: sets.union(family) for family in dict.fromkeys(families)}
+        codes = [union_of[family] for family in families]
         together = several.select("incident_id", pl.Series("together", codes, dtype=pl.Int32()))
         kept = (
             kept.join(together, on="incident_id", how="left", maintain_order="left")

@@ -35,8 +35,6 @@ def test_a_brief_can_be_made_of_it(aldermere, tmp_path):
 
 
 def test_it_is_made_in_an_empty_place_only(aldermere):
-    told = subprocess.run(
-        [COMMAND, "demo", aldermere], capture_output=True, text=True, check=False
-    )
+    told = subprocess.run([COMMAND, "demo", aldermere], capture_output=True, text=True, check=False)
     assert told.returncode == 2
     assert "There is already something in aldermere, the folder of the new city." in told.stderr

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.apps import apps
 from django.core.paginator import Page
 from django.forms import BaseForm
 from django.utils import timezone
@@ -13,7 +12,13 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from workbench.accounts.access import with_second_factor
-from workbench.accounts.models import ElevatedSession, Person
+from workbench.accounts.models import ElevatedSession, Person, Role
+from workbench.core.audit_words import (
+    field_in_words,
+    subject_in_words,
+    value_in_words,
+    verb_in_words,
+)
 from workbench.core.models import AuditRow
 
 
@@ -126,33 +131,28 @@ def audit_line(row: AuditRow) -> AuditLine:
     """A row of the log with its values before and after, field by field."""
     names = sorted({*row.before, *row.after})
     changes = tuple(
-        (name.replace("_", " "), _readable(row.before.get(name)), _readable(row.after.get(name)))
+        (
+            field_in_words(name),
+            _readable(name, row.before.get(name)),
+            _readable(name, row.after.get(name)),
+        )
         for name in names
     )
     return AuditLine(
         row=row,
-        verb=in_words(row.verb),
+        verb=verb_in_words(row.verb),
         subject=f"{subject_in_words(row.subject_type)} {row.subject_id}",
         changes=changes,
     )
 
 
-def in_words(verb: str) -> str:
-    """A verb of the log as it is read: `change-role` is “change role”."""
-    return verb.replace("-", " ")
-
-
-def subject_in_words(subject_type: str) -> str:
-    """What a kind of subject is called; a kind that is gone keeps its name."""
-    try:
-        return str(apps.get_model(subject_type)._meta.verbose_name)
-    except LookupError:
-        return subject_type
-
-
-def _readable(value: Any) -> Any:
+def _readable(name: str, value: Any) -> Any:
+    if name == "role" and value in Role.values:
+        return Role(value).label
     moment = parse_datetime(value) if isinstance(value, str) and "T" in value else None
-    return date_format(localtime(moment), "SHORT_DATETIME_FORMAT") if moment else value
+    if moment:
+        return date_format(localtime(moment), "SHORT_DATETIME_FORMAT")
+    return value_in_words(name, value)
 
 
 def all_raised_page(page: "Page[ElevatedSession]") -> AllRaisedPage:

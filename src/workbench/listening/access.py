@@ -6,11 +6,11 @@ editor sees the entries of their own organisation and nothing else.
 """
 
 from datetime import date
-from typing import NoReturn
 
 from django.db.models import Exists, OuterRef, QuerySet, Sum
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from commonweal.core.errors import NotAllowed
 from commonweal.listening.entries import may_check
@@ -154,27 +154,33 @@ def may_bring_in(person: Person) -> bool:
 def refuse_unless_may_bring_in(person: Person | None) -> None:
     """Raises `NotAllowed`; None is the command line, which whoever runs the server may use."""
     if person is not None and not may_bring_in(person):
-        _refuse("bring in a source's file", "A coordinator or an analyst of your city may.")
+        raise NotAllowed(
+            _("You may not bring in a source's file."),
+            remedy=_("A coordinator or an analyst of your city may."),
+        )
 
 
 def refuse_unless_may_enter(person: Person) -> None:
     """Raises `NotAllowed` unless this person enters incidents by hand."""
     if person.role not in ENTERS:
-        _refuse(
-            "enter an incident by hand",
-            "A coordinator, an analyst or a partner editor may.",
+        raise NotAllowed(
+            _("You may not enter an incident by hand."),
+            remedy=_("A coordinator, an analyst or a partner editor may."),
         )
 
 
 def refuse_unless_may_check(person: Person, entry: HandEntry) -> None:
     """Raises `NotAllowed` unless this person is a second one who checks entries."""
     if person.role not in CHECKS_ENTRIES:
-        _refuse("check an entry", "A coordinator or an analyst of your city may.")
+        raise NotAllowed(
+            _("You may not check an entry."),
+            remedy=_("A coordinator or an analyst of your city may."),
+        )
     decision = may_check(entered_by=entry.entered_by_id, checked_by=person.pk, waiting=True)
     if not decision.allowed:
-        _refuse(
-            "check an entry of your own",
-            "Ask another coordinator or analyst to check it.",
+        raise NotAllowed(
+            _("You may not check an entry of your own."),
+            remedy=_("Ask another coordinator or analyst to check it."),
         )
 
 
@@ -203,7 +209,10 @@ def is_own(person: Person, entry: HandEntry) -> bool:
 def refuse_unless_own(person: Person, entry: HandEntry) -> None:
     """Raises `NotAllowed` unless this person entered it."""
     if not is_own(person, entry):
-        _refuse("change what somebody else entered", f"{entry.entered_by} may.")
+        raise NotAllowed(
+            _("You may not change what somebody else entered."),
+            remedy=_("%(name)s may.") % {"name": entry.entered_by},
+        )
 
 
 def may_read_words(person: Person, entry: HandEntry) -> bool:
@@ -214,9 +223,9 @@ def may_read_words(person: Person, entry: HandEntry) -> bool:
 def refuse_unless_may_read_words(person: Person, entry: HandEntry) -> None:
     """Raises `NotAllowed` unless this person may read the words of the entry."""
     if not may_read_words(person, entry):
-        _refuse(
-            "read the words of this report",
-            "Its author may, and the coordinators and analysts of your city.",
+        raise NotAllowed(
+            _("You may not read the words of this report."),
+            remedy=_("Its author may, and the coordinators and analysts of your city."),
         )
 
 
@@ -228,11 +237,10 @@ def may_edit_groups(person: Person) -> bool:
 def refuse_unless_may_edit_groups(person: Person) -> None:
     """Raises `NotAllowed` unless this person changes the city's list of groups."""
     if not may_edit_groups(person):
-        _refuse("change the list of groups", "A coordinator of your city may.")
-
-
-def _refuse(what: str, who_may: str) -> NoReturn:
-    raise NotAllowed(f"You may not {what}.", remedy=who_may)
+        raise NotAllowed(
+            _("You may not change the list of groups."),
+            remedy=_("A coordinator of your city may."),
+        )
 
 
 def _one[Row: (Source, Delivery, HandEntry)](rows: QuerySet[Row]) -> Row:

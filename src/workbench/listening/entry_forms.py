@@ -4,9 +4,11 @@ from dataclasses import asdict
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.conf import settings
+from django.utils.translation import gettext_lazy, override
 
 from commonweal.listening.entries import EntryFacts, Fault
+from workbench.listening.fault_words import fault_sentence
 from workbench.listening.forms import PartialDateField
 
 AREA_NOT_KNOWN, PLACE_NOT_KNOWN = "-city", "-unknown"
@@ -15,7 +17,12 @@ ANSWERS = [
     ("yes", gettext_lazy("yes")),
     ("no", gettext_lazy("no")),
 ]
-ODIHR = "ODIHR: an incident with a bias motive towards a group"
+
+
+def usual_definition() -> str:
+    """The definition that a new entry begins with: one text for the city, whoever reads it."""
+    with override(settings.LANGUAGE_CODE):
+        return str(gettext_lazy("ODIHR: an incident with a bias motive towards a group"))
 
 
 class EntryForm(forms.Form):
@@ -70,7 +77,7 @@ class EntryForm(forms.Form):
         label=gettext_lazy("Definition you went by"),
         required=False,
         max_length=300,
-        initial=ODIHR,
+        initial=usual_definition,
         help_text=gettext_lazy("Figures of different definitions are not compared."),
     )
     words = forms.CharField(
@@ -137,7 +144,7 @@ class EntryForm(forms.Form):
     def add_faults(self, faults: list[Fault]) -> None:
         """Show what keeps the entry from being sent, each beside its field."""
         for fault in faults:
-            self.add_error("where" if fault.field == "area" else fault.field, fault.sentence)
+            self.add_error("where" if fault.field == "area" else fault.field, fault_sentence(fault))
 
 
 def initial_of(facts: EntryFacts) -> dict[str, Any]:

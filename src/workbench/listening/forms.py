@@ -114,7 +114,11 @@ class ReturnForm(forms.Form):
 
 
 class _GroupFields(forms.Form):
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        max_length=120,
+        help_text=gettext_lazy("A name of your own is shown in every language as you write it."),
+    )
     note = forms.CharField(
         label=gettext_lazy("Note"),
         required=False,

@@ -28,13 +28,13 @@ def verbs(page):
 
 def test_the_newest_change_comes_first_with_what_changed(page_for):
     page = page_for()
-    assert verbs(page) == ["try", "change role"]
-    assert page.lines[1].changes == (("role", "analyst", "coordinator"),)
+    assert verbs(page) == ["try", "change a role"]
+    assert page.lines[1].changes == (("role", "Analyst", "Coordinator"),)
 
 
 def test_it_can_be_searched_by_person_and_by_act(page_for, cast):
     assert verbs(page_for(person=cast.asha.pk)) == ["try"]
-    assert verbs(page_for(verb="change-role")) == ["change role"]
+    assert verbs(page_for(verb="change-role")) == ["change a role"]
 
 
 def test_it_can_be_searched_by_day(page_for):

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 from workbench.accounts.access import AuditQuestion, audit_rows, audit_words, people
 from workbench.accounts.doors import SignedInRequest, role_required
 from workbench.accounts.forms import AuditForm
-from workbench.accounts.pages import AuditPage, audit_line, in_words, subject_in_words
+from workbench.accounts.pages import AuditPage, audit_line
+from workbench.core.audit_words import subject_in_words, verb_in_words
 
 ON_A_PAGE = 50
 
@@ -24,7 +25,7 @@ def audit(request: SignedInRequest) -> HttpResponse:
     form = AuditForm(
         request.GET,
         people=people(),
-        verbs=[(verb, in_words(verb)) for verb in verbs],
+        verbs=[(verb, verb_in_words(verb)) for verb in verbs],
         subjects=[(subject, subject_in_words(subject)) for subject in subjects],
     )
     question = _question(form) if form.is_valid() else AuditQuestion()

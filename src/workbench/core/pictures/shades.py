@@ -8,6 +8,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from workbench.core.numbers import whole
+
 RANGE_KEYS = ("below-2", "below-1", "within", "above-1", "above-2")
 
 
@@ -40,7 +42,7 @@ def count_scale(counts: Iterable[float | None]) -> CountScale:
     shades = [Shade(key="count-0", words="0")]
     for before, bound, strength in zip(bounds, bounds[1:], strengths, strict=False):
         low = before + 1
-        spoken = f"{low:,}" if low == bound else f"{low:,}–{bound:,}"
+        spoken = whole(low) if low == bound else f"{whole(low)}–{whole(bound)}"
         shades.append(Shade(key=f"count-{strength}", words=spoken))
     return CountScale(bounds=tuple(bounds), shades=tuple(shades))
 

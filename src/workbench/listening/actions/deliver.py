@@ -15,6 +15,7 @@ from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from commonweal.core.errors import CommonwealError, UnreadableFile
 from commonweal.files.city import City
@@ -107,8 +108,8 @@ def delivery_numbered(number: int) -> Delivery:
     delivery = Delivery.objects.select_related("source", "brought_by").filter(pk=number).first()
     if delivery is None:
         raise CommonwealError(
-            f"There is no delivery {number}.",
-            remedy="`commonweal check CITY` lists the deliveries that wait for a decision.",
+            _("There is no delivery %(number)s.") % {"number": number},
+            remedy=_("`commonweal check CITY` lists the deliveries that wait for a decision."),
             code="no-such-delivery",
             delivery=number,
         )
@@ -147,9 +148,12 @@ def _announce(
     same = shown and (shown.file_sha256, shown.profile_sha256) == (file_sha256, profile_sha256)
     if shown and same and not again:
         raise AlreadyIn(
-            f"{path.name} is already in: {source.key} shows it as delivery {shown.pk}.",
-            remedy="Nothing needs to be done. To read it once more, for new areas or groups, "
-            "add --again.",
+            _("%(file)s is already in: %(source)s shows it as delivery %(number)s.")
+            % {"file": path.name, "source": source.key, "number": shown.pk},
+            remedy=_(
+                "Nothing needs to be done. To read it once more, for new areas or groups, "
+                "add --again."
+            ),
             source=source.key,
             delivery=shown.pk,
         )
@@ -178,8 +182,9 @@ def _received_at(received_on: date | None, today: date) -> datetime:
         return timezone.now()
     if received_on > today:
         raise CommonwealError(
-            f"A delivery cannot have been received on {received_on}, which is still to come.",
-            remedy="Give the day on which the file was handed over, or leave it out.",
+            _("A delivery cannot have been received on %(day)s, which is still to come.")
+            % {"day": received_on.isoformat()},
+            remedy=_("Give the day on which the file was handed over, or leave it out."),
             code="future-delivery",
         )
     return timezone.make_aware(datetime.combine(received_on, time(12)))
@@ -191,8 +196,9 @@ def _sha256(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise UnreadableFile(
-            f"The file {path.name} cannot be opened: {error.strerror}.",
-            remedy="Check the path, and that this account may read it.",
+            _("The file %(file)s cannot be opened: %(why)s.")
+            % {"file": path.name, "why": error.strerror},
+            remedy=_("Check the path, and that this account may read it."),
             file=path.name,
         ) from None
 
@@ -288,8 +294,9 @@ def show_delivery(delivery: Delivery, *, acting_person: Person | None) -> None:
 def _refuse_unless_unfinished(delivery: Delivery) -> None:
     if delivery.state not in (Delivery.State.STAGED, Delivery.State.WRITING):
         raise CommonwealError(
-            f"Delivery {delivery.pk} cannot be resumed: it is {delivery.get_state_display()}.",
-            remedy="`commonweal check CITY` lists the deliveries that wait for a decision.",
+            _("Delivery %(number)s cannot be resumed: it is %(state)s.")
+            % {"number": delivery.pk, "state": delivery.get_state_display()},
+            remedy=_("`commonweal check CITY` lists the deliveries that wait for a decision."),
             code="not-unfinished",
             delivery=delivery.pk,
         )
@@ -309,10 +316,16 @@ def _is_same_file(path: Path, sha256: str) -> bool:
 
 def _cannot_go_on(delivery: Delivery) -> CommonwealError:
     return CommonwealError(
-        f"Delivery {delivery.pk} cannot go on: the file {delivery.file_name} it was made from "
-        "has changed or is gone.",
-        remedy=f"Drop it with `commonweal listening discard CITY {delivery.pk}`, "
-        "and bring the file in again.",
+        _(
+            "Delivery %(number)s cannot go on: the file %(file)s it was made from "
+            "has changed or is gone."
+        )
+        % {"number": delivery.pk, "file": delivery.file_name},
+        remedy=_(
+            "Drop it with `commonweal listening discard CITY %(number)s`, "
+            "and bring the file in again."
+        )
+        % {"number": delivery.pk},
         code="cannot-go-on",
         delivery=delivery.pk,
     )

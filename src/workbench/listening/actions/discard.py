@@ -7,6 +7,7 @@ may itself be interrupted and called again.
 import time
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from commonweal.core.errors import CommonwealError
 from workbench.accounts.models import Person
@@ -77,8 +78,9 @@ def _move(delivery: Delivery, state: Delivery.State, acting_person: Person | Non
 def _refuse_unless_unfinished(delivery: Delivery) -> None:
     if delivery.state not in turns.UNFINISHED:
         raise CommonwealError(
-            f"Delivery {delivery.pk} cannot be discarded: it is {delivery.get_state_display()}.",
-            remedy="A delivery that was shown stays; bring in a newer file to replace it.",
+            _("Delivery %(number)s cannot be discarded: it is %(state)s.")
+            % {"number": delivery.pk, "state": delivery.get_state_display()},
+            remedy=_("A delivery that was shown stays; bring in a newer file to replace it."),
             code="not-unfinished",
             delivery=delivery.pk,
         )

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.db.utils import OperationalError
+from django.utils.translation import gettext as _
 from polars.exceptions import PolarsError
 
 from commonweal.core.errors import CommonwealError
@@ -46,15 +47,17 @@ def _trouble(error: Exception, folder: Path) -> DiskTrouble | None:
     words = str(error).lower()
     if number in FULL or any(part in words for part in FULL_WORDS):
         return DiskTrouble(
-            f"There is no room left to write in the folder {folder.name}.",
-            remedy="Make room and try again; what readers see has not changed.",
+            _("There is no room left to write in the folder %(folder)s.") % {"folder": folder.name},
+            remedy=_("Make room and try again; what readers see has not changed."),
             code="disk-full",
         )
     if number in CLOSED or any(part in words for part in CLOSED_WORDS):
         return DiskTrouble(
-            f"The folder {folder.name} may not be written.",
-            remedy="Let the account that runs Commonweal write there, and try again; "
-            "what readers see has not changed.",
+            _("The folder %(folder)s may not be written.") % {"folder": folder.name},
+            remedy=_(
+                "Let the account that runs Commonweal write there, and try again; "
+                "what readers see has not changed."
+            ),
             code="read-only",
         )
     return None

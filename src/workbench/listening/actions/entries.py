@@ -10,8 +10,12 @@ from dataclasses import asdict, fields
 from datetime import date
 from importlib.metadata import version
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
 
 from commonweal.core.errors import CommonwealError
 from commonweal.listening.entries import EntryFacts, as_incident, faults
@@ -22,12 +26,19 @@ from workbench.core.words import open_words, seal
 from workbench.listening import access, feeds
 from workbench.listening.actions import staging, turns
 from workbench.listening.actions.deliver import show_delivery
+from workbench.listening.fault_words import fault_sentence
 from workbench.listening.models import Delivery, HandEntry, Record, Source
 
 CITY_DESK = "city-desk"
 State = HandEntry.State
 
-_PASSIVE = {"change": "be changed", "send": "be sent", "drop": "be dropped"}
+_NOT_OPEN: dict[str, str | Promise] = {
+    "change": gettext_lazy("Entry %(number)s cannot be changed: it is %(state)s."),
+    "send": gettext_lazy("Entry %(number)s cannot be sent: it is %(state)s."),
+    "drop": gettext_lazy("Entry %(number)s cannot be dropped: it is %(state)s."),
+    "correct": gettext_lazy("Entry %(number)s cannot be corrected: it is %(state)s."),
+    "check": gettext_lazy("Entry %(number)s cannot be checked: it is %(state)s."),
+}
 
 
 class IncompleteEntry(CommonwealError):
@@ -98,8 +109,8 @@ def send_for_check(entry: HandEntry, *, acting_person: Person, today: date) -> H
     )
     if found:
         raise IncompleteEntry(
-            " ".join(fault.sentence for fault in found),
-            remedy="Mend it in the form and send it again. Nothing is lost.",
+            " ".join(fault_sentence(fault) for fault in found),
+            remedy=_("Mend it in the form and send it again. Nothing is lost."),
             faults=[asdict(fault) for fault in found],
         )
     before = _noted(entry)
@@ -135,7 +146,8 @@ def return_entry(entry: HandEntry, *, reason: str, acting_person: Person) -> Han
     entry = _waiting(entry, acting_person)
     if not reason.strip():
         raise IncompleteEntry(
-            "There is no reason.", remedy="Say what is to be mended, so that the author knows."
+            _("There is no reason."),
+            remedy=_("Say what is to be mended, so that the author knows."),
         )
     before = _noted(entry)
     entry.state, entry.sealed_reason = State.RETURNED, seal(reason.strip())
@@ -154,12 +166,12 @@ def correct_entry(entry: HandEntry, *, acting_person: Person) -> HandEntry:
     access.refuse_unless_may_enter(acting_person)
     access.refuse_unless_may_read_words(acting_person, entry)
     if entry.state != State.ACCEPTED:
-        raise _not_open(entry, "be corrected")
+        raise _not_open(entry, "correct")
     open_one = HandEntry.objects.filter(record_key=entry.record_key).exclude(state=State.ACCEPTED)
     if open_one.exists():
         raise NotOpenForThis(
-            "A correction of this record is under way already.",
-            remedy="Finish that one first.",
+            _("A correction of this record is under way already."),
+            remedy=_("Finish that one first."),
             entry=entry.pk,
         )
     words = open_words(entry.sealed_words) if entry.sealed_words else ""
@@ -213,7 +225,7 @@ def _own(entry: HandEntry, acting_person: Person, verb: str) -> HandEntry:
 def refuse_unless_open(entry: HandEntry, verb: str = "change") -> None:
     """Raises `NotOpenForThis` where the entry is no longer with its author."""
     if entry.state not in (State.DRAFT, State.RETURNED):
-        raise _not_open(entry, _PASSIVE[verb])
+        raise _not_open(entry, verb)
 
 
 def _waiting(entry: HandEntry, acting_person: Person) -> HandEntry:
@@ -221,29 +233,31 @@ def _waiting(entry: HandEntry, acting_person: Person) -> HandEntry:
     entry = HandEntry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
     access.refuse_unless_may_check(acting_person, entry)
     if entry.state != State.WAITING:
-        raise _not_open(entry, "be checked")
+        raise _not_open(entry, "check")
     return entry
 
 
-def _not_open(entry: HandEntry, what: str) -> NotOpenForThis:
+def _not_open(entry: HandEntry, verb: str) -> NotOpenForThis:
     return NotOpenForThis(
-        f"Entry {entry.pk} cannot {what}: it is {entry.get_state_display()}.",
-        remedy="Load the entry again to see where it stands.",
+        str(_NOT_OPEN[verb]) % {"number": entry.pk, "state": entry.get_state_display()},
+        remedy=_("Load the entry again to see where it stands."),
         entry=entry.pk,
     )
 
 
 def _city_desk() -> Source:
     """The source of what is entered here; made with the first accepted entry."""
-    source, _made = Source.objects.get_or_create(
-        key=CITY_DESK,
-        defaults={
-            "name": f"City desk, {current_city().name}",
-            "channel": "entry by hand",
-            "definition": "Each entry states the definition it went by.",
-            "created_at": timezone.now(),
-        },
-    )
+    # Written once and read by everybody, so in the language of the city, not of the reader.
+    with override(settings.LANGUAGE_CODE):
+        source, _made = Source.objects.get_or_create(
+            key=CITY_DESK,
+            defaults={
+                "name": _("City desk, %(city)s") % {"city": current_city().name},
+                "channel": _("entry by hand"),
+                "definition": _("Each entry states the definition it went by."),
+                "created_at": timezone.now(),
+            },
+        )
     return source
 
 

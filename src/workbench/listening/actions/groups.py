@@ -7,6 +7,7 @@ changed, by whom and when stands in the audit log, which names the group by its 
 from dataclasses import replace
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from commonweal.core.errors import InvalidKnowledge
 from commonweal.core.groups import Group
@@ -46,8 +47,8 @@ def add_group(
     access.refuse_unless_may_edit_groups(acting_person)
     if key in current_city().groups():
         raise InvalidKnowledge(
-            f"There is a group “{key}” already.",
-            remedy="Change that one, or choose another key.",
+            _("There is a group “%(key)s” already.") % {"key": key},
+            remedy=_("Change that one, or choose another key."),
             key=key,
         )
     group = Group(

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from commonweal.core.errors import UnreadableFile
 from commonweal.core.notices import Notice
 from commonweal.files.city import City
@@ -19,6 +21,7 @@ from commonweal.files.refused import write_refused
 from commonweal.files.tabular import RawTable, read_raw
 from commonweal.listening.coding import Coded, code_rows, columns_to_read
 from commonweal.listening.profiles import SourceProfile, parse_profile
+from workbench.core.numbers import whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,15 +82,23 @@ def read_file(
 def _nothing_in(path: Path, coded: Coded) -> UnreadableFile:
     if not coded.rows:
         return UnreadableFile(
-            f"{path.name} has a header and no rows below it.",
-            remedy="Export it again; if the source had nothing to report, ask it to say so.",
+            _("%(file)s has a header and no rows below it.") % {"file": path.name},
+            remedy=_("Export it again; if the source had nothing to report, ask it to say so."),
             code="no-rows",
             file=path.name,
         )
     return UnreadableFile(
-        f"None of the {coded.rows:,} rows of {path.name} became an incident: "
-        f"{coded.refused.height:,} were refused and {coded.skipped:,} left out.",
-        remedy="See why with `commonweal listening look`, and check that the profile fits.",
+        _(
+            "None of the %(rows)s rows of %(file)s became an incident: %(refused)s were refused "
+            "and %(skipped)s left out."
+        )
+        % {
+            "rows": whole(coded.rows),
+            "file": path.name,
+            "refused": whole(coded.refused.height),
+            "skipped": whole(coded.skipped),
+        },
+        remedy=_("See why with `commonweal listening look`, and check that the profile fits."),
         code="no-incidents",
         file=path.name,
     )

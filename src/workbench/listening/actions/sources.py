@@ -3,6 +3,8 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from commonweal.core.errors import CommonwealError
 from workbench.accounts.models import Person
@@ -30,8 +32,13 @@ def describe_source(
     access.refuse_unless_may_bring_in(acting_person)
     if started_on and ended_on and ended_on < started_on:
         raise EndBeforeStart(
-            f"{source.name} would end on {ended_on}, before it starts on {started_on}.",
-            remedy="Change one of the two dates.",
+            _("%(source)s would end on %(end)s, before it starts on %(start)s.")
+            % {
+                "source": source.name,
+                "end": date_format(ended_on),
+                "start": date_format(started_on),
+            },
+            remedy=_("Change one of the two dates."),
             source=source.key,
         )
     source = Source.objects.select_for_update().get(pk=source.pk)

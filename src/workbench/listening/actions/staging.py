@@ -12,10 +12,12 @@ from pathlib import Path
 
 import polars as pl
 from django.db.models import CharField
+from django.utils.translation import gettext as _
 
 from commonweal.core import periods
 from commonweal.core.errors import CommonwealError
 from commonweal.listening.revisions import compare
+from workbench.core.numbers import whole
 from workbench.listening import feeds
 from workbench.listening.models import Record
 
@@ -135,8 +137,8 @@ def refuse_unfit(incidents: pl.DataFrame) -> None:
     """Raises `UnfitIncidents` where an identifier stands twice or a text finds no room."""
     if incidents["incident_id"].n_unique() != incidents.height:
         raise UnfitIncidents(
-            "Two incidents of the file have the same identifier.",
-            remedy="Let the source profile say which columns make an incident one.",
+            _("Two incidents of the file have the same identifier."),
+            remedy=_("Let the source profile say which columns make an incident one."),
             column="incident_id",
         )
     stored = feeds.as_stored(incidents)
@@ -145,9 +147,12 @@ def refuse_unfit(incidents: pl.DataFrame) -> None:
         if isinstance(longest, int) and longest > room:
             column = "incident_id" if name == "key" else name
             raise UnfitIncidents(
-                f"The column {column} holds a text of {longest:,} characters; "
-                f"the register has room for {room}.",
-                remedy="Map a shorter column to it in the source profile.",
+                _(
+                    "The column %(column)s holds a text of %(longest)s characters; "
+                    "the register has room for %(room)s."
+                )
+                % {"column": column, "longest": whole(longest), "room": whole(room)},
+                remedy=_("Map a shorter column to it in the source profile."),
                 column=column,
             )
 

@@ -15,8 +15,10 @@ from typing import IO
 
 from django.db import connection
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from commonweal.core.errors import Busy
+from workbench.core.numbers import whole
 from workbench.listening.models import Delivery, Source
 
 SECONDS_BETWEEN_TRIES = 0.2
@@ -85,9 +87,13 @@ def refuse_second_delivery(source: Source) -> None:
     delivery = unfinished_delivery(source.key)
     if delivery is not None:
         raise Busy(
-            f"Delivery {delivery.pk} of {source.key} was interrupted: {_facts(delivery)}.",
-            remedy=f"First finish it with `commonweal listening resume CITY {delivery.pk}`, "
-            f"or drop it with `commonweal listening discard CITY {delivery.pk}`.",
+            _("Delivery %(number)s of %(source)s was interrupted: %(facts)s.")
+            % {"number": delivery.pk, "source": source.key, "facts": _facts(delivery)},
+            remedy=_(
+                "First finish it with `commonweal listening resume CITY %(number)s`, "
+                "or drop it with `commonweal listening discard CITY %(number)s`."
+            )
+            % {"number": delivery.pk},
             code="interrupted-delivery",
             source=source.key,
             delivery=delivery.pk,
@@ -96,10 +102,18 @@ def refuse_second_delivery(source: Source) -> None:
 
 def _busy(source_key: str) -> Busy:
     delivery = unfinished_delivery(source_key)
-    facts = f": {_facts(delivery)}" if delivery else ", and has just begun"
+    if delivery:
+        told = _("The source %(source)s is being brought in at this moment: %(facts)s.") % {
+            "source": source_key,
+            "facts": _facts(delivery),
+        }
+    else:
+        told = _(
+            "The source %(source)s is being brought in at this moment, and has just begun."
+        ) % {"source": source_key}
     return Busy(
-        f"The source {source_key} is being brought in at this moment{facts}.",
-        remedy="Try again when it is done, or wait for it with --wait.",
+        told,
+        remedy=_("Try again when it is done, or wait for it with --wait."),
         source=source_key,
         delivery=delivery.pk if delivery else None,
     )
@@ -107,10 +121,12 @@ def _busy(source_key: str) -> Busy:
 
 def _facts(delivery: Delivery) -> str:
     """Who, since when, how far."""
-    who = str(delivery.brought_by) if delivery.brought_by else "the command line"
-    since = timezone.localtime(delivery.received_at).strftime("%Y-%m-%d %H:%M")
+    words = {
+        "who": str(delivery.brought_by) if delivery.brought_by else _("the command line"),
+        "since": timezone.localtime(delivery.received_at).strftime("%Y-%m-%d %H:%M"),
+        "written": whole(delivery.written),
+        "of": whole(delivery.to_write),
+    }
     if delivery.state == Delivery.State.STAGED:
-        far = "the file is still being read"
-    else:
-        far = f"{delivery.written:,} of {delivery.to_write:,} changes written"
-    return f"begun by {who}, {since}, {far}"
+        return _("begun by %(who)s, %(since)s, the file is still being read") % words
+    return _("begun by %(who)s, %(since)s, %(written)s of %(of)s changes written") % words

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from commonweal.core.errors import CommonwealError
 from commonweal.files.tabular import no_progress
@@ -119,8 +120,8 @@ def mark_waiting(upload: Upload, *, acting_person: Person) -> Upload:
     access.refuse_unless_may_bring_in(acting_person)
     if upload.state not in {"kept", "failed"}:
         raise CommonwealError(
-            f"{upload.file_name} is being brought in already.",
-            remedy="Its page says how far it is.",
+            _("%(file)s is being brought in already.") % {"file": upload.file_name},
+            remedy=_("Its page says how far it is."),
             code="already-under-way",
         )
     return _note(replace(upload, state="waiting", error=None))
@@ -141,8 +142,8 @@ def bring_in_upload(token: str, *, acting_person: Person, today: date) -> Upload
     except Exception:
         broken = {
             "code": "broken",
-            "message": "The workbench met a fault while it read the file.",
-            "remedy": "Readers see what they saw. Tell your operator; the log has the details.",
+            "message": _("The workbench met a fault while it read the file."),
+            "remedy": _("Readers see what they saw. Tell your operator; the log has the details."),
         }
         _note(replace(upload, state="failed", error=broken))
         raise
@@ -156,8 +157,8 @@ def drop_upload(upload: Upload, *, acting_person: Person) -> None:
     access.refuse_unless_may_bring_in(acting_person)
     if upload.state in {"waiting", "working"}:
         raise CommonwealError(
-            f"{upload.file_name} is being brought in.",
-            remedy="Wait until it is done, or discard its delivery.",
+            _("%(file)s is being brought in.") % {"file": upload.file_name},
+            remedy=_("Wait until it is done, or discard its delivery."),
             code="already-under-way",
         )
     shutil.rmtree(upload.folder, ignore_errors=True)
@@ -198,8 +199,8 @@ def _safe_name(name: str) -> str:
     plain = re.sub(r"[^\w.() -]", "_", name.replace("\\", "/").rsplit("/", 1)[-1]).strip(" .")
     if not plain.lower().endswith(ENDINGS):
         raise UnknownEnding(
-            f"“{plain[:80]}” is no kind of file that can be read here.",
-            remedy=f"Send a file that ends in {', '.join(ENDINGS)}.",
+            _("“%(file)s” is no kind of file that can be read here.") % {"file": plain[:80]},
+            remedy=_("Send a file that ends in %(endings)s.") % {"endings": ", ".join(ENDINGS)},
         )
     return plain[-120:]
 

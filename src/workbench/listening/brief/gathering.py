@@ -34,6 +34,7 @@ from commonweal.listening.week import (
     review_week,
 )
 from workbench.listening.feeds import incidents_of, shown_deliveries, shown_sources
+from workbench.listening.knowledge import groups_in_words, kinds_in_words
 from workbench.listening.models import Delivery, Source
 
 MOST_CANDIDATES = 10
@@ -137,7 +138,8 @@ def gather(city: City, *, week: date | None, today: date, now: datetime) -> Brie
     if city.demonstration and newest is not None:
         today = min(today, newest.until + timedelta(days=1))
     chosen = check_week(week, today=today) if week else newest.week if newest else None
-    groups, areas, kinds = city.groups(), city.areas(), city.kinds()
+    areas = city.areas()
+    groups, kinds = groups_in_words(city.groups()), kinds_in_words(city.kinds())
     sources: tuple[SourceWeek, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     if chosen is not None:

@@ -20,11 +20,13 @@ from django.utils.translation import ngettext
 from commonweal.core.periods import last_full_week
 from commonweal.listening.earlier_years import METHOD, VERSION, share_outside_at_most
 from commonweal.listening.week import WeekReview
+from workbench.core.numbers import whole
 from workbench.core.pictures import Palette
 from workbench.core.rooms import panels
 from workbench.listening.brief import words
-from workbench.listening.brief.gathering import BriefFacts, SourceWeek
+from workbench.listening.brief.gathering import BriefFacts, Relabelled, SourceWeek
 from workbench.listening.brief.reviews import ReviewPage, review_page
+from workbench.listening.pages.labels import COLUMNS, Labels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +166,7 @@ def _lede(told: Sequence[SourceWeek]) -> str:
     if not counts:
         return _("No source tells of this week yet.")
     if len(counts) == 1:
-        return counts[0] + "."
+        return _("%(count)s.") % {"count": counts[0]}
     return _("What came in, source by source: %(counts)s. The counts are never added up.") % {
         "counts": "; ".join(counts)
     }
@@ -173,7 +175,7 @@ def _lede(told: Sequence[SourceWeek]) -> str:
 def _notices(facts: BriefFacts) -> tuple[str, ...]:
     """Silent and new sources stand on the first page."""
     return tuple(
-        f"{one.name}: {words.health_sentence(one.health)}"
+        words.of_source(one.name, words.health_sentence(one.health))
         for one in facts.sources
         if one.health.silent or one.health.new
     )
@@ -206,14 +208,30 @@ def _source(one: SourceWeek, facts: BriefFacts, *, palette: Palette) -> SourcePa
         if one.revised
         else words.nothing_revised(one.deliveries, one.health.last),
         relabelled=tuple(
-            (change.column, change.before or "–", change.after or "–", change.count)
-            for change in (one.revised.relabelled if one.revised else ())
+            _relabelled(change, facts) for change in (one.revised.relabelled if one.revised else ())
         ),
         refused=one.refused,
         address=reverse("listening-source", args=[one.key]),
         counting=words.counting_sentence(one.review),
         told_week=_week_it_tells(one.review),
     )
+
+
+def _relabelled(change: Relabelled, facts: BriefFacts) -> tuple[str, str, str, int]:
+    """One change of values in words: the column, both values, how many incidents."""
+    labels = Labels(groups=facts.groups, kinds=facts.kinds, areas=facts.areas)
+    column = str(COLUMNS.get(change.column, change.column))
+    before = _value(labels, change.column, change.before)
+    after = _value(labels, change.column, change.after)
+    return column, before, after, change.count
+
+
+def _value(labels: Labels, column: str, text: str) -> str:
+    """A value as `commonweal.listening.revisions.compare` writes it, in words."""
+    if column in {"groups", "kinds"}:
+        return labels.value(column, text.replace(", ", "|"))
+    answers = {"true": True, "false": False}
+    return labels.value(column, answers.get(text, text))
 
 
 def _week_it_tells(review: WeekReview) -> str:
@@ -227,13 +245,13 @@ def _week_it_tells(review: WeekReview) -> str:
 def _missing(facts: BriefFacts) -> Sequence[str]:
     """What this brief does not know."""
     found = [
-        f"{one.name}: {words.health_sentence(one.health)}"
+        words.of_source(one.name, words.health_sentence(one.health))
         for one in facts.sources
         if one.health.silent
     ]
     for one in facts.sources:
         if sentence := words.missed_sentence(one.health):
-            found.append(f"{one.name}: {sentence}")
+            found.append(words.of_source(one.name, sentence))
         if one.refused:
             found.append(_refused(one))
         if one.review.settings and not any(row.ever for row in one.review.settings if row.key):
@@ -242,9 +260,9 @@ def _missing(facts: BriefFacts) -> Sequence[str]:
                 % {"source": one.name}
             )
         if sentence := words.undated_sentence(one.review):
-            found.append(f"{one.name}: {sentence}")
+            found.append(words.of_source(one.name, sentence))
         if sentence := words.place_sentence(one.review):
-            found.append(f"{one.name}: {sentence}")
+            found.append(words.of_source(one.name, sentence))
     return [*found, *_to_be_verified(facts)]
 
 
@@ -254,7 +272,7 @@ def _refused(one: SourceWeek) -> str:
         "%(source)s: %(n)s rows of the newest delivery were refused.",
         one.refused,
     )
-    return text % {"source": one.name, "n": one.refused}
+    return text % {"source": one.name, "n": whole(one.refused)}
 
 
 def _to_be_verified(facts: BriefFacts) -> list[str]:
@@ -294,7 +312,7 @@ def _candidates_told(facts: BriefFacts) -> str:
         "stay counted, each in its source.",
         facts.candidate_count,
     )
-    return text % {"n": facts.candidate_count}
+    return text % {"n": whole(facts.candidate_count)}
 
 
 def _week_address(week: date) -> str:

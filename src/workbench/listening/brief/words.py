@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from commonweal.listening.earlier_years import Comparison, Period, share_outside_at_most
 from commonweal.listening.health import SourceHealth
 from commonweal.listening.week import NewestWeek, WeekReview
+from workbench.core.numbers import short, whole
 from workbench.listening.brief.gathering import Candidate, Revised
 
 
@@ -66,7 +67,8 @@ def count_sentence(review: WeekReview) -> str:
             _("%(what)s. There is too little history to compare: two earlier years are needed.")
             % words
         )
-    return f"{what}; {_held(total, by_month=by_month)}"
+    words = {"what": what, "held": _held(total, by_month=by_month)}
+    return _("%(what)s; %(held)s") % words
 
 
 def _recorded(count: int, *, by_month: bool, occurred: bool) -> str:
@@ -111,10 +113,15 @@ def _held(total: Comparison, *, by_month: bool) -> str:
     return _("the same weeks of %(years)s held %(low)s to %(high)s (%(n)s weeks).") % words
 
 
+def of_source(source: str, sentence: str) -> str:
+    """A sentence about one source, with its name before it."""
+    return _("%(source)s: %(sentence)s") % {"source": source, "sentence": sentence}
+
+
 def came_in(source: str, count: int) -> str:
     """One source's count for the first sentence of the page."""
     text = ngettext("%(n)s incident from %(source)s", "%(n)s incidents from %(source)s", count)
-    return text % {"n": count, "source": source}
+    return text % {"n": whole(count), "source": source}
 
 
 def beside(comparison: Comparison) -> str:
@@ -127,7 +134,7 @@ def beside(comparison: Comparison) -> str:
 
 def middle(comparison: Comparison) -> str:
     """The median of earlier years for a table's cell, or a dash."""
-    return "–" if comparison.earlier is None else f"{comparison.earlier.value:g}"
+    return "–" if comparison.earlier is None else short(comparison.earlier.value)
 
 
 def area_sentence(name: str, comparison: Comparison) -> str:
@@ -155,11 +162,10 @@ def why_this_week(newest: NewestWeek, name: str, as_of: date) -> str:
     words = {"source": name, "day": day(newest.until)}
     text = _("The newest full week that a living source covers: %(source)s reaches %(day)s.")
     old = as_of - newest.until > timedelta(weeks=4)
-    told = text % words
     if not old:
-        return told
+        return text % words
     weeks = (as_of - newest.until).days // 7
-    return told + " " + _("That is %(weeks)s weeks ago.") % {"weeks": weeks}
+    return _("%(why)s That is %(weeks)s weeks ago.") % {"why": text % words, "weeks": weeks}
 
 
 def health_sentence(health: SourceHealth) -> str:
@@ -190,7 +196,7 @@ def rhythm(health: SourceHealth) -> str:
     if health.rhythm is None:
         return "–"
     n = round(health.rhythm.days)
-    words = {"days": f"{health.rhythm.days:g}", "spread": f"{health.rhythm.spread:g}"}
+    words = {"days": short(health.rhythm.days), "spread": short(health.rhythm.spread)}
     if health.rhythm.of == "deliveries":
         text = ngettext(
             "a delivery every day (spread %(spread)s)",

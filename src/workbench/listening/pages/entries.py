@@ -170,9 +170,9 @@ def _answer(answer: bool | None, on: str) -> str:
 def _lede(waiting: int) -> str:
     if waiting == 0:
         return _("Nothing waits for you. An entry is counted once a second person has checked it.")
-    return ngettext(
-        "One entry waits for you.", "%(count)s entries wait for you.", waiting
-    ) % {"count": waiting}
+    return ngettext("One entry waits for you.", "%(count)s entries wait for you.", waiting) % {
+        "count": waiting
+    }
 
 
 def _why_not_check(person: Person, entry: HandEntry, *, own: bool) -> str:

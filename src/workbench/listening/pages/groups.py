@@ -10,6 +10,7 @@ from workbench.accounts.models import Person
 from workbench.core.city import current_city
 from workbench.listening import access
 from workbench.listening.forms import GroupForm, NewGroupForm
+from workbench.listening.knowledge import groups_in_words
 
 SYSTEM_NAMES = {"odihr": "ODIHR", "uk": "UK", "fbi": "FBI"}
 
@@ -58,7 +59,7 @@ class GroupPage:
 
 def groups_page(person: Person) -> GroupsPage:
     """Every group, retired ones last."""
-    pack = current_city().groups()
+    pack = groups_in_words(current_city().groups())
     lines = [group_line(group, pack) for group in pack.groups.values()]
     unverified = sum(1 for line in lines if not line.verified and not line.retired)
     return GroupsPage(

@@ -15,6 +15,7 @@ from commonweal.core.groups import GroupPack
 from commonweal.core.kinds import KindPack
 from commonweal.core.places import AreaSet
 from workbench.core.city import current_city
+from workbench.listening.knowledge import groups_in_words, kinds_in_words
 
 COLUMNS: dict[str, str | Promise] = {
     "occurred_on": gettext_lazy("Happened"),
@@ -57,6 +58,16 @@ class Labels:
     kinds: KindPack
     areas: AreaSet
 
+    @property
+    def group_names(self) -> dict[str, str]:
+        """Every group's plain name, in the order of the list."""
+        return {key: group.name for key, group in self.groups.groups.items()}
+
+    @property
+    def kind_names(self) -> dict[str, str]:
+        """Every kind's plain name, in the order of the list."""
+        return {key: kind.name for key, kind in self.kinds.kinds.items()}
+
     def group(self, key: str) -> str:
         """The plain name of a group; the key itself where the list has lost it."""
         return self.groups.groups[key].name if key in self.groups.groups else key
@@ -97,7 +108,11 @@ class Labels:
 def city_labels() -> Labels:
     """The labels of the city that is served."""
     city = current_city()
-    return Labels(groups=city.groups(), kinds=city.kinds(), areas=city.areas())
+    return Labels(
+        groups=groups_in_words(city.groups()),
+        kinds=kinds_in_words(city.kinds()),
+        areas=city.areas(),
+    )
 
 
 def group_choices(pack: GroupPack) -> list[tuple[str, list[tuple[str, str]]]]:

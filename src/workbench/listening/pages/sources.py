@@ -108,7 +108,7 @@ def healths_of(sources: list[Source], *, today: date) -> dict[int, SourceHealth]
 def _health(source: Source, today: date) -> SourceHealth:
     days = access.days_of_deliveries(source)
     return _health_once(
-        source.pk,
+        source,
         source.shown_delivery_id,
         source.name,
         tuple(days),
@@ -121,7 +121,7 @@ def _health(source: Source, today: date) -> SourceHealth:
 
 @lru_cache(maxsize=256)
 def _health_once(
-    source_id: int,
+    source: Source,
     _shown: int | None,
     name: str,
     days: tuple[date, ...],
@@ -131,7 +131,6 @@ def _health_once(
     _city: str,
 ) -> SourceHealth:
     """Read once for each state of a source and each day: what a delivery showed never changes."""
-    source = Source.objects.get(pk=source_id)
     return source_health(
         days,
         feeds.incidents_of(source),

@@ -12,6 +12,7 @@ from workbench.accounts.models import Role
 from workbench.core.city import current_city
 from workbench.listening.actions.groups import add_group, change_group
 from workbench.listening.forms import GroupForm, NewGroupForm
+from workbench.listening.knowledge import groups_in_words
 from workbench.listening.pages.groups import GroupPage, group_line, groups_page
 from workbench.listening.views.showing import sent, show
 
@@ -30,8 +31,8 @@ def group(request: SignedInRequest, key: str) -> HttpResponse:
     pack = current_city().groups()
     if key not in pack:
         raise Http404
-    known = pack.groups[key]
-    form = GroupForm(sent(request), group=known, pack=pack)
+    spoken = groups_in_words(pack)
+    form = GroupForm(sent(request), group=pack.groups[key], pack=spoken)
     if request.method == "POST" and form.is_valid():
         try:
             change_group(key, acting_person=request.user, **form.facts())
@@ -40,7 +41,9 @@ def group(request: SignedInRequest, key: str) -> HttpResponse:
         else:
             messages.success(request, _("The change is kept."))
             return HttpResponseRedirect(reverse("listening-groups"))
-    page = GroupPage(heading=known.name, line=group_line(known, pack), form=form)
+    page = GroupPage(
+        heading=spoken.name(key), line=group_line(spoken.groups[key], spoken), form=form
+    )
     return show(request, "group.html", page, here="groups", status=_status(form))
 
 
@@ -48,7 +51,7 @@ def group(request: SignedInRequest, key: str) -> HttpResponse:
 @role_required("coordinator")
 def new_group(request: SignedInRequest) -> HttpResponse:
     """Add a group of the city's own."""
-    form = NewGroupForm(sent(request), pack=current_city().groups())
+    form = NewGroupForm(sent(request), pack=groups_in_words(current_city().groups()))
     if request.method == "POST" and form.is_valid():
         try:
             add_group(acting_person=request.user, **form.facts())

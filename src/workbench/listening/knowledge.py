@@ -1,0 +1,38 @@
+"""The lists of groups and kinds in the reader's language.
+
+Shipped names are messages of the catalogue (`shipped_words.py` holds them for the translators). A
+name, or a note, that a city wrote itself is no message, so it stays as it was written. What is
+stored and edited is always the list itself; these are for showing only.
+"""
+
+from dataclasses import replace
+
+from django.utils.translation import gettext
+
+from commonweal.core.groups import GroupPack
+from commonweal.core.kinds import KindPack
+
+
+def groups_in_words(pack: GroupPack) -> GroupPack:
+    """The groups with names, people and notes as the reader reads them."""
+    return GroupPack(
+        {
+            key: replace(
+                group,
+                name=_said(group.name),
+                people=_said(group.people),
+                note=_said(group.note),
+            )
+            for key, group in pack.groups.items()
+        }
+    )
+
+
+def kinds_in_words(pack: KindPack) -> KindPack:
+    """The kinds of incident with names as the reader reads them."""
+    return KindPack({key: replace(kind, name=_said(kind.name)) for key, kind in pack.kinds.items()})
+
+
+def _said(text: str) -> str:
+    # gettext answers the empty message with the head of the catalogue
+    return gettext(text) if text else text

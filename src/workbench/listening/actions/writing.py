@@ -108,7 +108,7 @@ def _opener(delivery: Delivery, part: pl.DataFrame) -> Callable[[], None]:
     if connection.vendor == "postgresql":
         statement = f"COPY {TABLE} ({names}) FROM STDIN (FORMAT csv)"
         text = rows.write_csv(include_header=False)
-        return lambda: _copy(statement, text)
+        return lambda: _copy(statement, text, rows=part.height)
     marks = ", ".join(["%s"] * len(COLUMNS))
     statement = f"INSERT INTO {TABLE} ({names}) VALUES ({marks})"  # noqa: S608 - our own names
     values = rows.rows()
@@ -125,6 +125,9 @@ def _execute_many(statement: str, rows: Sequence[Sequence[Any]]) -> None:
         cursor.executemany(statement, rows)
 
 
-def _copy(statement: str, text: str) -> None:
-    with connection.connection.cursor() as cursor, cursor.copy(statement) as copy:
-        copy.write(text)
+def _copy(statement: str, text: str, *, rows: int) -> None:
+    with connection.connection.cursor() as cursor:
+        with cursor.copy(statement) as copy:
+            copy.write(text)
+        if cursor.rowcount != rows:
+            raise RuntimeError(f"PostgreSQL took {cursor.rowcount} of {rows} rows.")

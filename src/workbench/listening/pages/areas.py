@@ -1,5 +1,6 @@
 """The map of the city's areas with their residents, and the table behind it."""
 
+import re
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -12,6 +13,7 @@ from workbench.core.numbers import whole
 from workbench.core.pictures import MapPicture, area_map, count_scale
 
 PICTURE = "areas"
+AFTER_NUMBERS = 10**12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +62,17 @@ def areas_page(level: str | None) -> AreasPage:
         level=chosen,
         levels=levels,
         map=_map(areas, chosen, shown),
-        lines=tuple(_line(area, areas) for area in sorted(shown, key=lambda a: a.name)),
+        lines=tuple(_line(area, areas) for area in sorted(shown, key=by_name)),
         has_parents=any(area.parent for area in shown),
     )
+
+
+def by_name(area: Area) -> list[tuple[int, str]]:
+    """For sorting as a reader would: 9 before 10, and letters whatever their case."""
+    parts = re.findall(r"\d+|\D+", area.name)
+    return [
+        (int(part), "") if part.isdecimal() else (AFTER_NUMBERS, part.casefold()) for part in parts
+    ]
 
 
 def _lede(shown: tuple[Area, ...]) -> str:

@@ -89,8 +89,8 @@ def look_page(upload: Upload, handed: Handed) -> LookPage:
         overlapping=coded.overlapping,
         by_year=_lines(facts["by_year"].items()),
         by_year_reported=_lines(facts["by_year_reported"].items()),
-        by_group=in_list_order(facts["by_group"], labels),
-        by_kind=_lines((labels.kind(key), n) for key, n in facts["by_kind"].items()),
+        by_group=in_list_order(facts["by_group"], labels.group_names),
+        by_kind=in_list_order(facts["by_kind"], labels.kind_names),
         notices=tuple(notice.sentence for notice in handed.notices),
         refused=tuple(
             coded.refused.head(MOST_REFUSED).select(list(REFUSED.columns)).iter_rows(named=True)

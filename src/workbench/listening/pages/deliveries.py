@@ -186,11 +186,14 @@ def _refused(path: Path) -> tuple[dict[str, str], ...]:
         )
 
 
-def in_list_order(counts: Mapping[str, int], labels: Labels) -> tuple[CountLine, ...]:
-    """Counts by group in the order of the city's list: never by size, which would rank people."""
-    known = [key for key in labels.groups.groups if key in counts]
+def in_list_order(counts: Mapping[str, int], names: Mapping[str, str]) -> tuple[CountLine, ...]:
+    """Counts by group or kind in the order of the city's list.
+
+    Never by size: that would rank people (charter 2). `names` is the list, by key.
+    """
+    known = [key for key in names if key in counts]
     lost = sorted(set(counts) - set(known))
-    return tuple(CountLine(label=labels.group(key), count=counts[key]) for key in (*known, *lost))
+    return tuple(CountLine(label=names.get(key, key), count=counts[key]) for key in (*known, *lost))
 
 
 def _then(delivery: Delivery) -> Then:
@@ -210,7 +213,7 @@ def _then(delivery: Delivery) -> Then:
         by_year=()
         if overlapping
         else tuple(CountLine(label=year, count=n) for year, n in by_year.iter_rows()),
-        by_group=in_list_order(groups, labels),
+        by_group=in_list_order(groups, labels.group_names),
         is_now=delivery.pk == delivery.source.shown_delivery_id,
         overlapping=overlapping,
     )

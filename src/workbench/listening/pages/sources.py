@@ -109,28 +109,26 @@ def _health(source: Source, today: date) -> SourceHealth:
     days = access.days_of_deliveries(source)
     return _health_once(
         source,
-        source.shown_delivery_id,
+        source.shown_delivery.content_hash if source.shown_delivery else "",
         source.name,
         tuple(days),
         source.started_on,
         source.ended_on,
         today,
-        current_city().folder.name,
     )
 
 
 @lru_cache(maxsize=256)
 def _health_once(
     source: Source,
-    _shown: int | None,
+    _content_hash: str,
     name: str,
     days: tuple[date, ...],
     started_on: date | None,
     ended_on: date | None,
     today: date,
-    _city: str,
 ) -> SourceHealth:
-    """Read once for each state of a source and each day: what a delivery showed never changes."""
+    """Worked out once for each content of a source and each day, since both decide it."""
     return source_health(
         days,
         feeds.incidents_of(source),

@@ -22,6 +22,7 @@ def backup(
     setup_workbench(city)
     from workbench.commands.archive import write_archive
     from workbench.core.city import current_city
+    from workbench.listening.actions.disk import disk_told
 
     if file.exists():
         raise CommonwealError(
@@ -29,7 +30,8 @@ def backup(
             remedy="Choose another name; a backup never takes the place of an older one.",
             code="file-exists",
         )
-    manifest = write_archive(city, file)
+    with disk_told(file.absolute().parent):
+        manifest = write_archive(city, file)
     print(f"content hash {manifest.content_hash}")
     print(f"{len(manifest.tables)} tables and {len(manifest.files)} files are in {file}.")
     print(f"Its keys are not: back up {current_city().keys} apart from it.")

@@ -116,7 +116,11 @@ def check_week(week: date, *, today: date) -> date:
 
 
 def newest_week(coverages: Mapping[str, Coverage], *, today: date) -> NewestWeek | None:
-    """The last full week that any of the sources covers; None where none covers a full week."""
+    """The last full week that any of the sources covers.
+
+    Where none covers a full week, the last week that is over and of which a source covers a day;
+    None where there is none either.
+    """
     reach = [(min(c.until, today), source) for source, c in coverages.items() if c.until]
     if not reach:
         return None
@@ -124,8 +128,10 @@ def newest_week(coverages: Mapping[str, Coverage], *, today: date) -> NewestWeek
     source = min(source for day, source in reach if day == until)
     week = last_full_week(until)
     first = min(c.since for c in coverages.values() if c.since)
-    covered = week + timedelta(days=6) >= first
-    return NewestWeek(week=week, source=source, until=until) if covered else None
+    if week + timedelta(days=6) < first:
+        week = monday(until)
+    over = week <= last_full_week(today)
+    return NewestWeek(week=week, source=source, until=until) if over else None
 
 
 def dating(incidents: pl.DataFrame) -> tuple[Unit, Basis]:

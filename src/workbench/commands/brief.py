@@ -1,11 +1,13 @@
 """`commonweal brief CITY -o brief.pdf`: the week in review on paper."""
 
+import os
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from commonweal.core.errors import CommonwealError
 from workbench.commands import setup_workbench
 
 
@@ -26,23 +28,49 @@ def brief(
             help="Any day of the week to tell; the newest full week unless given.",
         ),
     ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option(help="Language of the brief, such as de; the city's first unless given."),
+    ] = None,
 ) -> None:
     """Write the weekly brief as a PDF: what came in, what was revised, what is missing."""
+    _refuse_unwritable(output)
     setup_workbench(city)
-    told, pdf = _made(week.date() if week else None)
+    told, pdf = _made(week.date() if week else None, language)
     output.write_bytes(pdf)
     print(f"{output}: {told} ({len(pdf) / 1000:,.0f} kB)")
 
 
-def _made(week: date | None) -> tuple[str, bytes]:
-    """What the brief tells of, and its PDF."""
+def _refuse_unwritable(output: Path) -> None:
+    """Say before the work that the PDF could not be written."""
+    folder = output.absolute().parent
+    if output.is_dir() or not folder.is_dir() or not os.access(folder, os.W_OK):
+        raise CommonwealError(
+            f"The brief cannot be written to {output}.",
+            remedy="Name a file in a folder that is there and that you may write to.",
+            code="cannot-write",
+        )
+
+
+def _made(week: date | None, language: str | None) -> tuple[str, bytes]:
+    """What the brief tells of, and its PDF, in that language or in the city's first."""
+    from django.conf import settings
     from django.utils import timezone
+    from django.utils.translation import override
 
     from workbench.core.city import current_city
     from workbench.listening.brief.gathering import gather
     from workbench.listening.brief.pages import brief_page
     from workbench.listening.brief.pdf import brief_pdf
 
-    facts = gather(current_city(), week=week, today=timezone.localdate(), now=timezone.now())
-    page = brief_page(facts, palette="print")
-    return page.title or "nothing has come in yet", brief_pdf(page)
+    known = [code for code, _name in settings.LANGUAGES]
+    if language and language not in known:
+        raise CommonwealError(
+            f"The workbench does not speak “{language}”.",
+            remedy=f"Choose one of {', '.join(known)}.",
+            code="unknown-language",
+        )
+    with override(language or settings.LANGUAGE_CODE):
+        facts = gather(current_city(), week=week, today=timezone.localdate(), now=timezone.now())
+        page = brief_page(facts, palette="print")
+        return page.title or "nothing has come in yet", brief_pdf(page)

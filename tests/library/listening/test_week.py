@@ -228,6 +228,12 @@ def test_the_newest_week_is_the_last_one_that_a_source_covers_in_full():
     )
 
 
+def test_records_of_a_single_day_are_told_in_their_week_once_it_is_over():
+    one_day = Coverage(since=date(2026, 3, 4), until=date(2026, 3, 4))
+    assert newest_week({"desk": one_day}, today=date(2026, 3, 7)) is None
+    assert newest_week({"desk": one_day}, today=date(2026, 3, 8)).week == date(2026, 3, 2)
+
+
 def test_of_two_sources_that_reach_as_far_the_first_by_key_is_named():
     far = Coverage(since=date(2019, 1, 1), until=date(2022, 12, 31))
     assert newest_week({"b": far, "a": far}, today=date(2024, 1, 1)).source == "a"

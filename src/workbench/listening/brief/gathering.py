@@ -95,8 +95,9 @@ class Candidate:
 class BriefFacts:
     """All that a brief says, before it is put into words.
 
-    `week` is None while no source covers a full week. `chosen_from` says why a brief that was not
-    asked for a week opens on this one. `candidates` holds at most ten of `candidate_count`.
+    `week` is None while no week with records is over; `begun` says whether there are records at
+    all. `newest` says why a brief that was not asked for a week opens on this one. `candidates`
+    holds at most ten of `candidate_count`.
     """
 
     city: City
@@ -105,6 +106,7 @@ class BriefFacts:
     kinds: KindPack
     week: date | None
     newest: NewestWeek | None
+    begun: bool
     as_of: date
     made_at: datetime
     sources: tuple[SourceWeek, ...]
@@ -155,6 +157,7 @@ def gather(city: City, *, week: date | None, today: date, now: datetime) -> Brie
         kinds=kinds,
         week=chosen,
         newest=newest,
+        begun=bool(read),
         as_of=today,
         made_at=now,
         sources=sources,

@@ -65,6 +65,7 @@ class BriefPage:
     """Everything the brief shows. `title` is empty while there is no week to tell."""
 
     city: str
+    begun: bool
     title: str
     lede: str
     notices: tuple[str, ...]
@@ -120,6 +121,7 @@ def brief_page(facts: BriefFacts, *, palette: Palette = "page") -> BriefPage:
     week = facts.week
     return BriefPage(
         city=facts.city.name,
+        begun=facts.begun,
         title=_("Week of %(day)s") % {"day": words.day(week)} if week else "",
         lede=_lede(told) if week else "",
         notices=_notices(facts),

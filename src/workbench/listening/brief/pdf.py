@@ -75,7 +75,7 @@ def content(page: BriefPage) -> dict[str, Any]:
     return {
         "lang": get_language() or "en",
         "labels": labels(),
-        "title": page.title or _("Nothing has come in yet"),
+        "title": page.title or _empty_title(page),
         "city": page.city,
         "lede": page.lede or _("Bring in a source's file, then this page tells of its weeks."),
         "desk_mark": page.desk_mark,
@@ -99,6 +99,10 @@ def content(page: BriefPage) -> dict[str, Any]:
         "method": page.method,
         "made": page.made,
     }
+
+
+def _empty_title(page: BriefPage) -> str:
+    return _("The first week is not over yet") if page.begun else _("Nothing has come in yet")
 
 
 def labels() -> Mapping[str, str]:

@@ -34,6 +34,13 @@ def test_a_city_without_records_is_told_what_to_do_next(page):
     assert "Bring in a file" in shown
 
 
+def test_records_of_a_week_that_is_not_over_are_promised_for_its_end(page, bring_in):
+    bring_in([row("a", reported_on="2026-03-31")])
+    shown = text_of(page())
+    assert "The first week is not over yet" in shown
+    assert "To the register" in shown
+
+
 def test_the_page_opens_on_the_newest_full_week_and_says_why(page, bring_in, weekly):
     bring_in(weekly)
     shown = text_of(page())

@@ -39,8 +39,7 @@ def examine_register(city: City, *, deep: bool = False) -> list[Finding]:
 
 
 def _unfinished(folder: Path) -> Iterator[Finding]:
-    states = turns.UNFINISHED
-    for delivery in Delivery.objects.filter(state__in=states).select_related("source"):
+    for delivery in turns.unfinished_deliveries():
         if _under_way(delivery.source.key, staging.staging_root(folder)):
             continue
         name = f"Delivery {delivery.pk} of {delivery.source.key}"
@@ -70,8 +69,7 @@ def _left_over(folder: Path) -> Iterator[Finding]:
     """Folders of deliveries that are settled: a process was killed just before tidying up."""
     root = staging.staging_root(folder)
     numbers = {int(path.name) for path in root.glob("*") if path.name.isdecimal()}
-    states = turns.UNFINISHED
-    waiting = set(Delivery.objects.filter(state__in=states).values_list("pk", flat=True))
+    waiting = {delivery.pk for delivery in turns.unfinished_deliveries()}
     for number in sorted(numbers - waiting):
         yield Finding(
             code="left-over",
@@ -82,7 +80,7 @@ def _left_over(folder: Path) -> Iterator[Finding]:
 
 def _unknown(city: City) -> Iterator[Finding]:
     groups, areas = city.groups(), city.areas()
-    for source in Source.objects.exclude(shown_delivery=None):
+    for source in feeds.shown_sources():
         records = feeds.visible(source).order_by()
         named = records.values_list("groups", flat=True).distinct()
         held = {key for text in named for key in text.strip("|").split("|") if key}
@@ -105,7 +103,7 @@ def _missing(source: Source, what: str, keys: list[str]) -> Iterator[Finding]:
 
 
 def _altered() -> Iterator[Finding]:
-    for source in Source.objects.exclude(shown_delivery=None).select_related("shown_delivery"):
+    for source in feeds.shown_sources():
         shown = source.shown_delivery
         if shown and feeds.content_hash(source) != shown.content_hash:
             yield Finding(

@@ -79,6 +79,11 @@ def unfinished_delivery(source_key: str) -> Delivery | None:
     )
 
 
+def unfinished_deliveries() -> list[Delivery]:
+    """Every delivery that is neither shown nor discarded, of all sources."""
+    return list(Delivery.objects.filter(state__in=UNFINISHED).select_related("source"))
+
+
 def refuse_second_delivery(source: Source) -> None:
     """Raises `Busy` where an interrupted delivery of the source waits for a decision.
 

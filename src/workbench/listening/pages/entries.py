@@ -150,7 +150,10 @@ def _facts(facts: EntryFacts, entry: HandEntry, labels: Labels) -> list[tuple[st
         (_("Where"), labels.where(facts.area, facts.place)),
         (_("Aimed at"), groups or "–"),
         (_("Kind"), kinds or "–"),
-        (_("Setting"), str(labels.value("setting", facts.setting))),
+        (
+            _("Setting"),
+            labels.value("setting", facts.setting) if facts.setting else _("not stated"),
+        ),
         (_("Perceived as biased"), _answer(facts.perceived, facts.perceived_on)),
         (_("Recorded by a body"), _answer(facts.recorded, facts.recorded_on)),
         (

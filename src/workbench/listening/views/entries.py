@@ -146,7 +146,6 @@ def _answer_form(request: SignedInRequest, known: HandEntry | None) -> HttpRespo
             form = _form(request, saved)
             form.is_valid()
             form.add_faults([Fault(**one) for one in fault.fields["faults"]])
-            messages.warning(request, _("Saved as a draft. Some things are missing."))
         else:
             messages.success(
                 request, _("Sent. It is counted once a second person has accepted it.")

@@ -3,6 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 CITY ?= cities/aldermere
+LANGUAGES := de
 CODE := src tests benchmarks docs bootstrap.py .ci
 
 # One line, whatever is missing; without it, make would add lines of its own.
@@ -15,7 +16,7 @@ ifneq ($(filter-out help clean,$(MAKECMDGOALS)),)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format lint types contracts sizes docs bench measure mutants requirements clean
+.PHONY: help setup run test check format lint types contracts sizes docs messages bench measure mutants requirements clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -55,6 +56,14 @@ sizes: setup ## lengths of functions and modules; the record in tests/rules/size
 docs: setup ## write the generated pages and tables, and check links and commands
 	@$(BIN)/python -m docs.generate
 	@$(BIN)/python -m pytest -q tests/rules/test_docs.py tests/rules/test_measured.py
+
+messages: setup ## gather and compile the words of the workbench (needs the gettext tools)
+	@command -v msgfmt >/dev/null || { echo "The gettext tools are missing: apt install gettext"; exit 1; }
+	@$(BIN)/python -m docs.shipped_words
+	@cd src/workbench && for language in $(LANGUAGES); do \
+	  ../../$(BIN)/django-admin makemessages --locale $$language --no-wrap --no-obsolete \
+	    --add-location file --keep-pot --verbosity 0 || exit 1; done; rm -f locale/django.pot
+	@cd src/workbench && ../../$(BIN)/django-admin compilemessages --verbosity 0
 
 bench: setup ## ratios of time and memory against a named peer (one: make bench ONLY=NAME)
 	@$(BIN)/python -m benchmarks.run $(if $(ONLY),--only "$(ONLY)")

@@ -43,6 +43,10 @@ def setup_workbench(folder: Path) -> None:
 
     current_city.cache_clear()
     django.setup()
+    from django.utils.translation import activate
+
+    # The command line speaks English; pages and the brief speak the reader's language.
+    activate("en")
 
 
 def bring_database_up_to_date() -> None:

@@ -1,6 +1,7 @@
 """Personal words at rest: sealed under a key of their own, which lies outside the city folder."""
 
 from cryptography.fernet import Fernet, InvalidToken
+from django.utils.translation import gettext as _
 
 from commonweal.core.errors import CommonwealError
 from workbench.core.city import current_city
@@ -25,8 +26,10 @@ def open_words(blob: bytes | memoryview) -> str:
         return _key().decrypt(bytes(blob)).decode()
     except InvalidToken:
         raise SealedUnderAnotherKey(
-            "These words were sealed under a key that is not the city's key today.",
-            remedy="Put back the words.key that belongs to this city, from the backup of its keys.",
+            _("These words were sealed under a key that is not the city's key today."),
+            remedy=_(
+                "Put back the words.key that belongs to this city, from the backup of its keys."
+            ),
         ) from None
 
 

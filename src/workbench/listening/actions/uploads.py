@@ -15,7 +15,9 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from commonweal.core.errors import CommonwealError
@@ -43,7 +45,10 @@ class UnknownEnding(CommonwealError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload:
-    """One file on its way in. `state`: kept, waiting, working, done or failed."""
+    """One file on its way in. `state`: kept, waiting, working, done or failed.
+
+    `language` is that of the person who waits for it, in which the background work speaks.
+    """
 
     token: str
     file_name: str
@@ -53,6 +58,7 @@ class Upload:
     state: str = "kept"
     delivery: int | None = None
     error: dict[str, Any] | None = None
+    language: str = ""
 
     @property
     def folder(self) -> Path:
@@ -124,12 +130,17 @@ def mark_waiting(upload: Upload, *, acting_person: Person) -> Upload:
             remedy=_("Its page says how far it is."),
             code="already-under-way",
         )
-    return _note(replace(upload, state="waiting", error=None))
+    return _note(replace(upload, state="waiting", error=None, language=get_language() or ""))
 
 
 def bring_in_upload(token: str, *, acting_person: Person, today: date) -> Upload:
     """Bring the file in; what went wrong is kept with the upload, for the person who sent it."""
     upload = _note(replace(upload_for(acting_person, token), state="working"))
+    with override(upload.language or settings.LANGUAGE_CODE):
+        return _brought_in(upload, acting_person=acting_person, today=today)
+
+
+def _brought_in(upload: Upload, *, acting_person: Person, today: date) -> Upload:
     try:
         delivery = bring_in_file(
             upload.path,

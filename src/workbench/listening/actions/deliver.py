@@ -270,6 +270,8 @@ def _finish(
 @transaction.atomic
 def show_delivery(delivery: Delivery, *, acting_person: Person | None) -> None:
     """Let readers see a delivery that is written in full: one update of its source."""
+    if delivery.written != delivery.to_write:
+        raise RuntimeError(f"Delivery {delivery.pk} is not written in full.")
     source = Source.objects.select_for_update(no_key=True).get(pk=delivery.source_id)
     before = source.shown_delivery_id
     delivery.state, delivery.shown_at = Delivery.State.SHOWN, timezone.now()

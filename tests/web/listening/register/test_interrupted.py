@@ -6,7 +6,7 @@ from commonweal.core.errors import Busy, CommonwealError
 from tests.factories.incidents import row
 from tests.web.listening.register.conftest import Stopped, police, seen, stop_after
 from workbench.listening import feeds
-from workbench.listening.actions.deliver import resume_delivery
+from workbench.listening.actions.deliver import resume_delivery, show_delivery
 from workbench.listening.actions.discard import discard_delivery
 from workbench.listening.models import Delivery, Record
 
@@ -53,6 +53,11 @@ def test_a_discarded_delivery_leaves_nothing(stopped, changes):
     assert first and first.content_hash == feeds.content_hash(police())
     assert Record.objects.count() == len(BEFORE)
     assert not Record.objects.exclude(until_delivery=None).exists()
+
+
+def test_a_delivery_that_is_not_written_in_full_cannot_be_shown(stopped):
+    with pytest.raises(RuntimeError, match="is not written in full"):
+        show_delivery(stopped(6), acting_person=None)
 
 
 def test_an_import_that_stops_while_reading_is_read_again_on_resume(bring_in):

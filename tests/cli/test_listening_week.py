@@ -47,10 +47,19 @@ def test_a_machine_reads_one_object_with_its_lineage(file):
     assert any("more trust" in caveat for caveat in told["caveats"])
 
 
-def test_a_file_of_three_days_covers_no_full_week(tmp_path):
+def test_a_file_of_three_days_is_told_in_part(tmp_path):
     rows = [row(f"i{n}", reported_on=f"2026-03-0{n}") for n in (3, 4, 5)]
+    told = said(write_file(tmp_path / "few.csv", rows), "--profile", "canonical").stdout
+    assert "3 incidents were recorded this week, of which the source covers only a part." in (
+        " ".join(told.split())
+    )
+
+
+def test_a_file_without_a_dated_record_is_refused(tmp_path):
+    rows = [row("a", reported_on="2026")]
     told = said(write_file(tmp_path / "few.csv", rows), "--profile", "canonical")
     assert isinstance(told.exception, InvalidWeek)
     assert str(told.exception) == (
-        "few.csv covers no full week. Give a file with incidents dated over at least a week."
+        "few.csv holds no record of a week that is over. "
+        "Give a file with incidents dated to the day or the month."
     )

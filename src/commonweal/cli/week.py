@@ -69,8 +69,8 @@ def _review(
     newest = newest_week({rules.name: coverage}, today=today)
     if newest is None:
         raise InvalidWeek(
-            f"{file.name} covers no full week.",
-            remedy="Give a file with incidents dated over at least a week.",
+            f"{file.name} holds no record of a week that is over.",
+            remedy="Give a file with incidents dated to the day or the month.",
             file=file.name,
         )
     places = outlines.at_level(outlines.finest) if outlines else ()

@@ -100,7 +100,7 @@ def _batches(
     while text := stream.fill():
         sound = _sound_stretch(text, layout.delimiter, len(layout.columns))
         if sound is not None:
-            yield guided(_in_bulk(text[: sound.ends_at], layout, columns), first_row=row)
+            yield guided(_in_bulk(text, sound, layout, columns), first_row=row)
             stream.buffer = text[sound.ends_at :]
             row += sound.rows
             continue
@@ -116,6 +116,7 @@ def _batches(
 class _Stretch:
     ends_at: int
     rows: int
+    empty_quotes: bool
 
 
 def _sound_stretch(text: bytes, delimiter: str, width: int) -> _Stretch | None:
@@ -146,9 +147,11 @@ def _sound_stretch(text: bytes, delimiter: str, width: int) -> _Stretch | None:
     ends_at = int(row_ends[-1]) + 1
     if np.diff(row_ends, prepend=-1).max() > LONGEST_ROW_BYTES:
         return None
-    if not _quotes_in_place(codes, quotes[quotes < ends_at], mark):
+    quotes = quotes[quotes < ends_at]
+    if not _quotes_in_place(codes, quotes, mark):
         return None
-    return _Stretch(ends_at=ends_at, rows=int(line_ends.size))
+    empty_quotes = bool((quotes[0::2] + 1 == quotes[1::2]).any())
+    return _Stretch(ends_at=ends_at, rows=int(line_ends.size), empty_quotes=empty_quotes)
 
 
 def _quotes_in_place(
@@ -173,10 +176,12 @@ def _quotes_in_place(
     return bool(good_open.all() and good_close.all())
 
 
-def _in_bulk(text: bytes, layout: Layout, columns: Sequence[str]) -> pl.DataFrame:
+def _in_bulk(
+    text: bytes, stretch: _Stretch, layout: Layout, columns: Sequence[str]
+) -> pl.DataFrame:
     wanted = sorted(layout.columns.index(name) for name in columns)
     table = pl.read_csv(
-        text,
+        text[: stretch.ends_at],
         has_header=False,
         separator=layout.delimiter,
         infer_schema=False,
@@ -184,7 +189,7 @@ def _in_bulk(text: bytes, layout: Layout, columns: Sequence[str]) -> pl.DataFram
     )
     table.columns = [layout.columns[place] for place in wanted]
     table = table.select(columns)
-    return table.with_columns(pl.all().replace("", None)) if b'""' in text else table
+    return table.with_columns(pl.all().replace("", None)) if stretch.empty_quotes else table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,7 +32,7 @@ COLUMN_FIELDS = (*FIELDS, *TEXT_FIELDS, *YES_NO_FIELDS)
 class DateRule:
     """Where one date stands: a column with formats, or a year column and a month column.
 
-    `formats` are strptime patterns, tried in order after ISO; their parts set the precision.
+    `formats` are strptime patterns, tried in order before ISO; their parts set the precision.
     `not_after` names a date this one cannot follow; the year is then the one before.
     """
 

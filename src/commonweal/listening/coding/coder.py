@@ -24,7 +24,7 @@ from commonweal.listening.coding.places import AreaNames, add_points, settle_pla
 from commonweal.listening.coding.refusals import Refusals, said
 from commonweal.listening.coding.wide import month_columns, unfold
 from commonweal.listening.coding.words import counted
-from commonweal.listening.profiles import Skip, SourceProfile
+from commonweal.listening.profiles import DateRule, Skip, SourceProfile
 
 BLANK_ROW = "The row is blank."
 
@@ -92,8 +92,10 @@ class Coder:
     def _coded_rows(self, table: pl.DataFrame) -> pl.DataFrame:
         profile, refusals = self._profile, self.refusals
         table = add_ids(table, profile.columns_of("incident_id"), refusals)
+        read: dict[DateRule, str] = {}
         for name, rule in profile.dates.items():
-            table = add_date(table, name, rule, refusals)
+            table = add_date(table, name, rule, refusals, twin=read.get(rule))
+            read.setdefault(rule, name)
         table, moved = settle_dates(table, profile, today=self._today, refusals=refusals)
         self._moved += moved
         table = self._placed(table)

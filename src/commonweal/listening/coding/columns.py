@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from commonweal.listening.coding.dates import whole_numbers
+from commonweal.listening.coding.dates import refuse_unless_between, whole_numbers
 from commonweal.listening.coding.refusals import Refusals, said
 from commonweal.listening.profiles import TEXT_FIELDS, YES_NO_FIELDS, SourceProfile
 
@@ -61,16 +61,17 @@ def _add_number(
     table: pl.DataFrame, name: str, column: str, bounds: tuple[int, int], refusals: Refusals
 ) -> pl.DataFrame:
     table = table.with_columns(whole_numbers(table[said(column)]).alias(name))
-    fits = pl.col(name).is_between(*bounds).fill_null(False)
-    return refusals.take(
+    return refuse_unless_between(
         table,
-        pl.col(said(column)).is_not_null() & ~fits,
+        name,
+        bounds,
         column=column,
         code="not-a-number",
         explain=(
             f"This is not a whole number from {bounds[0]} to {bounds[1]}.",
             "Correct the number, or leave the cell blank.",
         ),
+        refusals=refusals,
     )
 
 

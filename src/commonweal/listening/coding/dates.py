@@ -5,10 +5,12 @@ text that the incident table holds. Each distinct text of a column is read once.
 """
 
 from datetime import date, datetime
+from functools import lru_cache
 
+import numpy as np
 import polars as pl
 
-from commonweal.listening.coding.refusals import Refusals, said
+from commonweal.listening.coding.refusals import Refusals, said, some_unread
 from commonweal.listening.profiles import DateRule, SourceProfile
 
 NUMBER = pl.Int32()
@@ -33,12 +35,18 @@ def latest(number: pl.Expr) -> pl.Expr:
 
 def text_of(numbers: pl.Series) -> pl.Series:
     """ISO text of the numbers' own precision."""
-    distinct = numbers.drop_nulls().unique()
-    return numbers.replace_strict(
-        distinct, [iso_text(number) for number in distinct], default=None, return_dtype=pl.String()
-    )
+    distinct = numbers.drop_nulls().unique().to_numpy()
+    if not distinct.size:
+        return pl.repeat(None, len(numbers), dtype=pl.String(), eager=True)
+    texts = pl.Series(values=[iso_text(number) for number in distinct.tolist()], dtype=pl.String())
+    first = int(distinct.min())
+    place_of = np.zeros(int(distinct.max()) - first + 1, dtype=np.uint32)
+    place_of[distinct - first] = np.arange(distinct.size, dtype=np.uint32)
+    found = texts.gather(place_of[numbers.fill_null(first).to_numpy() - first])
+    return found if not numbers.null_count() else found.set(numbers.is_null(), None)
 
 
+@lru_cache(maxsize=50_000)
 def iso_text(number: int) -> str:
     """ISO text of one number."""
     year, month, day = number // YEAR, number // MONTH % 100, number % MONTH
@@ -46,12 +54,14 @@ def iso_text(number: int) -> str:
 
 
 def read_numbers(values: pl.Series, formats: tuple[str, ...]) -> pl.Series:
-    """The dates in `values`: ISO first, then the formats in order; null where none fits."""
+    """The dates in `values`: the formats in order, then ISO; null where none fits."""
     distinct = values.drop_nulls().unique()
     text = distinct.str.strip_chars()
-    found = _iso(text)
-    for pattern in formats:
-        found = found.zip_with(found.is_not_null(), _formatted(text, pattern))
+    found = pl.repeat(None, len(text), dtype=NUMBER, eager=True)
+    for pattern in (*formats, None):
+        if found.null_count():
+            more = _iso(text) if pattern is None else _formatted(text, pattern)
+            found = found.zip_with(found.is_not_null(), more)
     return values.replace_strict(distinct, found, default=None, return_dtype=NUMBER)
 
 
@@ -91,12 +101,52 @@ def whole_numbers(values: pl.Series) -> pl.Series:
     return values.replace_strict(distinct, numbers, default=None, return_dtype=pl.Int64())
 
 
-def add_date(table: pl.DataFrame, name: str, rule: DateRule, refusals: Refusals) -> pl.DataFrame:
-    """`table` with the date `name` as numbers; rows whose date cannot be read are refused."""
+def refuse_unless_between(
+    table: pl.DataFrame,
+    name: str,
+    bounds: tuple[int, int],
+    *,
+    column: str,
+    code: str,
+    explain: tuple[str, str],
+    refusals: Refusals,
+) -> pl.DataFrame:
+    """Refuse the rows whose number `name` was not read or lies outside `bounds`; blanks stay."""
+    numbers = table[name]
+    least, most = numbers.min(), numbers.max()
+    inside = least is None or (least >= bounds[0] and most <= bounds[1])  # type: ignore[operator]
+    if inside and not some_unread(table, name, column):
+        return table
+    fits = pl.col(name).is_between(*bounds).fill_null(False)
+    return refusals.take(
+        table,
+        pl.col(said(column)).is_not_null() & ~fits,
+        column=column,
+        code=code,
+        explain=explain,
+    )
+
+
+def add_date(
+    table: pl.DataFrame,
+    name: str,
+    rule: DateRule,
+    refusals: Refusals,
+    *,
+    twin: str | None = None,
+) -> pl.DataFrame:
+    """`table` with the date `name` as numbers; rows whose date cannot be read are refused.
+
+    `twin` is a date that was read by the same rule before.
+    """
+    if twin is not None and twin in table.columns:
+        return table.with_columns(pl.col(twin).alias(name))
     if rule.column is not None:
         if said(rule.column) not in table.columns:
             return table
         table = table.with_columns(read_numbers(table[said(rule.column)], rule.formats).alias(name))
+        if not some_unread(table, name, rule.column):
+            return table
         unread = pl.col(said(rule.column)).str.strip_chars().str.len_bytes() > 0
         return refusals.take(
             table,
@@ -121,13 +171,14 @@ def _add_year_and_month(
             return table
         numbers = whole_numbers(table[said(column)])
         table = table.with_columns(numbers.alias(f"part {column}"))
-        part = pl.col(f"part {column}")
-        table = refusals.take(
+        table = refuse_unless_between(
             table,
-            pl.col(said(column)).is_not_null() & ~part.is_between(least, most).fill_null(False),
+            f"part {column}",
+            (least, most),
             column=column,
             code="unreadable-date",
             explain=(f"This is not {what}.", f"Write {what}."),
+            refusals=refusals,
         )
     month = pl.col(f"part {rule.month}").fill_null(0) if rule.month else pl.lit(0)
     number = pl.col(f"part {rule.year}") * YEAR + month * MONTH
@@ -175,27 +226,39 @@ def settle_dates(
             table = table.with_columns(back.alias(name))
     for name, rule in present.items():
         column = rule.column or rule.month or rule.year or name
-        table = refusals.take(
-            table,
-            pl.col(name) > packed(today),
-            column=column,
-            code="future-date",
-            explain=(
-                f"The date lies after today, {today.isoformat()}.",
-                "Correct the date; if the clock of this computer is wrong, mend that.",
-            ),
-        )
-        table = refusals.take(
-            table,
-            latest(pl.col(name)) < packed(profile.earliest),
-            column=column,
-            code="date-too-early",
-            explain=(
-                f"The date lies before {profile.earliest.isoformat()}, the earliest of the source.",
-                "Correct the date, or set `earliest` in [dates] of the profile.",
-            ),
-        )
+        table = _refuse_out_of_time(table, name, column, profile, today=today, refusals=refusals)
     return _refuse_reversed(table, profile, refusals), moved
+
+
+def _refuse_out_of_time(
+    table: pl.DataFrame,
+    name: str,
+    column: str,
+    profile: SourceProfile,
+    *,
+    today: date,
+    refusals: Refusals,
+) -> pl.DataFrame:
+    table = refusals.take(
+        table,
+        pl.col(name) > packed(today),
+        column=column,
+        code="future-date",
+        explain=(
+            f"The date lies after today, {today.isoformat()}.",
+            "Correct the date; if the clock of this computer is wrong, mend that.",
+        ),
+    )
+    return refusals.take(
+        table,
+        latest(pl.col(name)) < packed(profile.earliest),
+        column=column,
+        code="date-too-early",
+        explain=(
+            f"The date lies before {profile.earliest.isoformat()}, the earliest of the source.",
+            "Correct the date, or set `earliest` in [dates] of the profile.",
+        ),
+    )
 
 
 def _refuse_reversed(

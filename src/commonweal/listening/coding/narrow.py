@@ -19,6 +19,7 @@ from commonweal.listening.coding.words import counted
 from commonweal.listening.profiles import DATE_FIELDS
 
 SLICE_ROWS = 100_000
+FIRST = " of the first row"
 FIELDS = (*INCIDENTS.columns, ROW, "stated place")
 
 
@@ -41,12 +42,13 @@ class Narrow:
 
     def _wide(self, part: pl.DataFrame) -> pl.DataFrame:
         columns: list[pl.Series] = []
+        dates = _date_texts(part)
         for name, column in INCIDENTS.columns.items():
             if name in ("groups", "kinds"):
                 sets = self.groups if name == "groups" else self.kinds
                 series = sets.lists(part[name])
-            elif name in DATE_FIELDS and name in part.columns:
-                series = text_of(part[name])
+            elif name in dates:
+                series = dates[name]
             elif name in part.columns:
                 series = part[name].cast(column.dtype)
             else:
@@ -54,6 +56,16 @@ class Narrow:
                 series = pl.repeat(value, part.height, dtype=column.dtype, eager=True)
             columns.append(series.alias(name))
         return pl.DataFrame(columns)
+
+
+def _date_texts(part: pl.DataFrame) -> dict[str, pl.Series]:
+    """The dates as ISO text; columns of equal dates (filed and recorded) are written once."""
+    texts: dict[str, pl.Series] = {}
+    for name in DATE_FIELDS:
+        if name in part.columns:
+            twin = next((known for known in texts if part[known].equals(part[name])), None)
+            texts[name] = text_of(part[name]) if twin is None else texts[twin]
+    return texts
 
 
 def one_row_each(
@@ -95,31 +107,41 @@ def _merged(
     table: pl.DataFrame, first: pl.Series, groups: KeySets, kinds: KeySets
 ) -> tuple[pl.DataFrame, int, list[Notice]]:
     """Groups and kinds of all rows of one id together; the first row speaks for the rest."""
-    repeated = table.filter(~first).select("incident_id").unique()
-    family = table.join(repeated, on="incident_id", how="semi")
-    others = [name for name in family.columns if name in INCIDENTS.columns]
-    others = [name for name in others if name not in ("incident_id", "groups", "kinds")]
-    joined = family.group_by("incident_id").agg(
-        pl.col("groups").unique(),
-        pl.col("kinds").unique(),
-        pl.any_horizontal(
-            False, *(pl.col(name).drop_nulls().n_unique() > 1 for name in others)
-        ).alias("differ"),
-    )
-    kept = table.filter(first)
+    kept, later = table.filter(first), table.filter(~first)
+    facts = [name for name in table.columns if name in INCIDENTS.columns]
+    pairs = later.select(facts).join(kept.select(facts), on="incident_id", suffix=FIRST)
+    others = [name for name in facts if name not in ("incident_id", "groups", "kinds")]
+    unlike = pl.any_horizontal(False, *(pl.col(name) != pl.col(name + FIRST) for name in others))
+    differing = pairs.filter(unlike)["incident_id"].n_unique()
     for name, sets in (("groups", groups), ("kinds", kinds)):
-        several = joined.filter(pl.col(name).list.len() > 1).select("incident_id", name)
-        families = [tuple(codes) for codes in several[name].list.sort().to_list()]
-        union_of = {family: sets.union(family) for family in dict.fromkeys(families)}
-        codes = [union_of[family] for family in families]
-        together = several.select("incident_id", pl.Series("together", codes, dtype=pl.Int32()))
-        kept = (
-            kept.join(together, on="incident_id", how="left", maintain_order="left")
-            .with_columns(pl.coalesce("together", name).alias(name))
-            .drop("together")
+        kept = _with_all_keys(kept, pairs, name, sets)
+    return kept, later.height, _merge_notices(later.height, differing)
+
+
+def _with_all_keys(
+    kept: pl.DataFrame, pairs: pl.DataFrame, name: str, sets: KeySets
+) -> pl.DataFrame:
+    """`kept` with the union of the sets `name` over all rows of each id."""
+    own = pl.col(name + FIRST)
+    several = (
+        pairs.filter(pl.col(name) != own)
+        .group_by("incident_id")
+        .agg(pl.concat_list(pl.col(name).implode(), own.implode()).first().alias(name))
+        .with_columns(pl.col(name).list.unique().list.sort())
+    )
+    families = [tuple(codes) for codes in several[name].to_list()]
+    union_of = {family: sets.union(family) for family in dict.fromkeys(families)}
+    codes = pl.Series("together", [union_of[family] for family in families], dtype=pl.Int32())
+    return (
+        kept.join(
+            several.select("incident_id", codes),
+            on="incident_id",
+            how="left",
+            maintain_order="left",
         )
-    merged = table.height - kept.height
-    return kept, merged, _merge_notices(merged, int(joined["differ"].sum()))
+        .with_columns(pl.coalesce("together", name).alias(name))
+        .drop("together")
+    )
 
 
 def _merge_notices(merged: int, differing: int) -> list[Notice]:

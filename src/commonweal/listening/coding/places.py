@@ -12,7 +12,7 @@ import polars as pl
 from commonweal.core.nearest import listed, nearest_first
 from commonweal.core.notices import Notice
 from commonweal.core.places import AreaSet
-from commonweal.listening.coding.refusals import Refusals, said
+from commonweal.listening.coding.refusals import Refusals, said, some_unread
 from commonweal.listening.coding.words import counted
 from commonweal.listening.profiles import SourceProfile, plain
 
@@ -31,15 +31,21 @@ class AreaNames:
         self._ids = None if areas is None else frozenset(areas.ids)
         self._plain = {} if areas is None else _plain_names(areas)
         self._names = () if areas is None else tuple(areas.ids)
+        self._known: dict[str, str | None] = {}
         self._suggested = 0
 
     def add(self, table: pl.DataFrame, column: str, refusals: Refusals) -> pl.DataFrame:
         """`table` with the area id of each row (null where blank); unknown ones are refused."""
         cells = table[said(column)]
         distinct = cells.drop_nulls().unique()
-        found = pl.Series(values=[self.area(cell) for cell in distinct], dtype=pl.String())
+        for cell in distinct:
+            if cell not in self._known:
+                self._known[cell] = self.area(cell)
+        found = pl.Series(values=[self._known[cell] for cell in distinct], dtype=pl.String())
         areas = cells.replace_strict(distinct, found, default=None, return_dtype=pl.String())
         table = table.with_columns(areas.alias("area"))
+        if not some_unread(table, "area", column):
+            return table
         kept_out = [cell for cell in distinct if plain(cell) in self._refused]
         table = refusals.take(
             table,

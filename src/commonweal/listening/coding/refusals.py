@@ -18,6 +18,11 @@ def said(column: str) -> str:
     return FILE + column
 
 
+def some_unread(table: pl.DataFrame, name: str, column: str) -> bool:
+    """Whether `name` is null in more rows than the column of the file that it was read from."""
+    return table[name].null_count() > table[said(column)].null_count()
+
+
 class Refusals:
     """The refused rows so far. `take` returns the table without the rows it refuses."""
 

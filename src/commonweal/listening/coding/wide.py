@@ -28,7 +28,6 @@ def month_columns(profile: SourceProfile, columns: Sequence[str]) -> dict[str, i
     pattern, form = profile.months
     fitting = [column for column in columns if re.fullmatch(pattern, column)]
     numbers = read_numbers(pl.Series(fitting, dtype=pl.String()), (form,)).to_list()
-    # ISO is tried first, and "201004" is no ISO date, so the profile's own format decides.
     wrong = [name for name, number in zip(fitting, numbers, strict=True) if number is None]
     if not fitting or wrong:
         what = f"“{wrong[0]}” is no month of the form {form}" if wrong else "no column fits"

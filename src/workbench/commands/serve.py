@@ -87,25 +87,16 @@ def _gather_static_files() -> None:
 def _doors() -> Iterator[str]:
     """Who can sign in here, and what each can see."""
     from workbench.accounts.access import people
+    from workbench.accounts.roles import what_a_role_does
     from workbench.core.city import current_city
 
     city = current_city()
     active = [person for person in people() if person.is_active]
     yield f"{city.name}: {len(active)} {'person' if len(active) == 1 else 'people'} may sign in."
     for person in active:
-        yield f"  {person.name} <{person.email}>, {person.get_role_display()}: {_sees(person.role)}"
+        role, does = person.get_role_display(), what_a_role_does(person.role)
+        yield f"  {person.name} <{person.email}>, {role}: {does}"
     if not active:
         yield f"  Invite the first: commonweal person add {city.folder} EMAIL --role operator"
     if city.demonstration:
         yield "This city is made up. On this machine its people sign in with one click."
-
-
-def _sees(role: str) -> str:
-    from workbench.accounts.models import Role
-
-    return {
-        Role.COORDINATOR: "the brief, sources, records and entries; brings in files",
-        Role.ANALYST: "the brief, sources, records and entries; brings in files",
-        Role.PARTNER_EDITOR: "the entries of their own organisation",
-        Role.OPERATOR: "people, deliveries and the audit log; no incident",
-    }[Role(role)]

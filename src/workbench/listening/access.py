@@ -1,8 +1,9 @@
 """The one door to the register's rows: who may see which, and who may change them.
 
 Read `SEES_RECORDS` and its neighbours first. Coordinators and analysts work with records; an
-operator sees deliveries, because their trouble is the machine's, but no incident; a partner
-editor sees the entries of their own organisation and nothing else.
+operator sees deliveries and settles interrupted ones, because their trouble is the machine's, but
+sees no incident; a partner editor sees the entries of their own organisation and nothing else.
+`workbench.accounts.roles` says it to people.
 """
 
 from datetime import date
@@ -21,6 +22,7 @@ from workbench.listening.models import Delivery, HandEntry, Record, Source
 SEES_DELIVERIES = frozenset({Role.COORDINATOR, Role.ANALYST, Role.OPERATOR})
 SEES_RECORDS = frozenset({Role.COORDINATOR, Role.ANALYST})
 BRINGS_IN = frozenset({Role.COORDINATOR, Role.ANALYST})
+SETTLES = SEES_DELIVERIES
 ENTERS = frozenset({Role.COORDINATOR, Role.ANALYST, Role.PARTNER_EDITOR})
 CHECKS_ENTRIES = frozenset({Role.COORDINATOR, Role.ANALYST})
 UNFINISHED = frozenset({Delivery.State.STAGED, Delivery.State.WRITING, Delivery.State.DISCARDING})
@@ -147,8 +149,22 @@ def entry_for(person: Person, entry_id: int) -> HandEntry:
 
 
 def may_bring_in(person: Person) -> bool:
-    """Whether this person brings in files, and settles interrupted deliveries."""
+    """Whether this person brings in files."""
     return person.role in BRINGS_IN
+
+
+def may_settle(person: Person) -> bool:
+    """Whether this person finishes or discards an interrupted delivery."""
+    return person.role in SETTLES
+
+
+def refuse_unless_may_settle(person: Person | None) -> None:
+    """Raises `NotAllowed`; None is the command line, which whoever runs the server may use."""
+    if person is not None and not may_settle(person):
+        raise NotAllowed(
+            _("You may not finish or discard a delivery."),
+            remedy=_("A coordinator, an analyst or an operator of your city may."),
+        )
 
 
 def refuse_unless_may_bring_in(person: Person | None) -> None:

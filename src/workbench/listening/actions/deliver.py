@@ -91,7 +91,7 @@ def resume_delivery(
     delivery: Delivery, *, acting_person: Person | None, progress: Progress | None = None
 ) -> Delivery:
     """Finish an interrupted delivery where it stood; raises `Busy` while somebody works on it."""
-    access.refuse_unless_may_bring_in(acting_person)
+    access.refuse_unless_may_settle(acting_person)
     city = current_city()
     root = staging.staging_root(city.folder)
     with disk_told(city.folder), turns.turn_of(delivery.source.key, staging=root):

@@ -115,7 +115,7 @@ def delivery_page(person: Person, delivery_id: int, query: dict[str, Any]) -> De
         delivery=delivery,
         is_first=not access.shown_before(delivery),
         sees_records=sees,
-        may_settle=access.may_bring_in(person),
+        may_settle=access.may_settle(person),
         is_unfinished=delivery.state in access.UNFINISHED,
         progress=progress_of(delivery),
         tabs=tabs,

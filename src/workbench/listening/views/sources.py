@@ -95,7 +95,7 @@ def refused(request: SignedInRequest, delivery_id: int) -> FileResponse:
 
 
 @require_POST
-@role_required("coordinator", "analyst")
+@role_required("coordinator", "analyst", "operator")
 def resume(request: SignedInRequest, delivery_id: int) -> HttpResponse:
     """Finish an interrupted delivery in the background."""
     found = access.delivery_for(request.user, delivery_id)
@@ -105,7 +105,7 @@ def resume(request: SignedInRequest, delivery_id: int) -> HttpResponse:
 
 
 @require_POST
-@role_required("coordinator", "analyst")
+@role_required("coordinator", "analyst", "operator")
 def discard(request: SignedInRequest, delivery_id: int) -> HttpResponse:
     """Drop an unfinished delivery; readers go on seeing what they saw."""
     found = access.delivery_for(request.user, delivery_id)

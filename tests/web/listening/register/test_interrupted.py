@@ -2,7 +2,7 @@
 
 import pytest
 
-from commonweal.core.errors import Busy, CommonwealError
+from commonweal.core.errors import Busy, CommonwealError, NotAllowed
 from tests.factories.incidents import row
 from tests.web.listening.register.conftest import Stopped, police, seen, stop_after
 from workbench.listening import feeds
@@ -131,3 +131,14 @@ def test_a_shown_delivery_is_neither_resumed_nor_discarded(bring_in):
         resume_delivery(delivery, acting_person=None)
     with pytest.raises(CommonwealError, match="cannot be discarded: it is shown"):
         discard_delivery(delivery, acting_person=None)
+
+
+def test_an_operator_discards_an_interrupted_delivery_and_a_partner_editor_does_not(stopped, cast):
+    delivery = stopped(3)
+    with pytest.raises(NotAllowed) as refusal:
+        discard_delivery(delivery, acting_person=cast.chidi)
+    assert str(refusal.value) == (
+        "You may not finish or discard a delivery. "
+        "A coordinator, an analyst or an operator of your city may."
+    )
+    assert discard_delivery(delivery, acting_person=cast.dana).state == Delivery.State.DISCARDED

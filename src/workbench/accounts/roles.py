@@ -1,0 +1,31 @@
+"""What each role may do here, in a sentence: said on the pages, on the command line, nowhere else.
+
+`workbench.accounts.doors` and the access of each room hold it; tests/rules/page_permissions.py
+proves it.
+"""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from workbench.accounts.models import Role
+
+WHAT_A_ROLE_DOES: dict[str, str | Promise] = {
+    Role.COORDINATOR: _(
+        "reads the brief and the register, brings files in, enters and checks incidents, "
+        "keeps the list of groups"
+    ),
+    Role.ANALYST: _(
+        "reads the brief and the register, brings files in, enters and checks incidents"
+    ),
+    Role.PARTNER_EDITOR: _(
+        "enters incidents for one organisation and follows them; sees nothing else of the register"
+    ),
+    Role.OPERATOR: _(
+        "invites people, keeps an eye on deliveries, reads the audit log; sees no incident"
+    ),
+}
+
+
+def what_a_role_does(role: str) -> str:
+    """The sentence of that role, in the reader's language."""
+    return str(WHAT_A_ROLE_DOES[role])

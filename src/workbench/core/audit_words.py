@@ -61,7 +61,7 @@ FIELDS: dict[str, str | Promise] = {
     "key": gettext_lazy("key"),
     "kinds": gettext_lazy("kinds"),
     "name": gettext_lazy("name"),
-    "overlapping": gettext_lazy("counts overlap"),
+    "overlapping": gettext_lazy("groups overlap"),
     "person_id": gettext_lazy("person"),
     "profile": gettext_lazy("source profile"),
     "relabelled": gettext_lazy("relabelled"),

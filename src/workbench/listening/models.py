@@ -28,9 +28,12 @@ class Source(models.Model):
     profile = models.CharField(_("source profile"), max_length=200, blank=True)
     channel = models.CharField(_("channel"), max_length=80, blank=True)
     overlapping = models.BooleanField(
-        _("one incident may stand in several rows"),
+        _("its groups overlap"),
         default=False,
-        help_text=_("Figures of an overlapping source are never added."),
+        help_text=_(
+            "One offence may carry several groups of this source, so figures of different groups "
+            "are never added."
+        ),
     )
     definition = models.TextField(_("definition"), blank=True)
     note = models.TextField(_("note"), blank=True, default="")

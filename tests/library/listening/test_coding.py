@@ -8,6 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonweal.core.errors import InvalidProfile
+from commonweal.core.raw import guided
+from commonweal.files.knowledge import shipped_groups
+from commonweal.listening.coding import code_rows
 from commonweal.listening.incidents import summary
 from tests.factories.tables import (
     coded,
@@ -313,3 +316,26 @@ def test_no_row_is_lost_whatever_its_cells_hold(tmp_path_factory, rows):
     assert of.incidents["incident_id"].is_unique().all()
     assert of.incidents["n"].sum() == summary(of)["incidents"]
     assert of.refused.select(pl.col("remedy").str.len_bytes().min()).item() != 0
+
+
+def batches(*frames):
+    """Frames as a reader yields them, their rows counted on from one to the next."""
+    first = 2
+    for frame in frames:
+        yield guided(frame, first_row=first)
+        first += frame.height
+
+
+@pytest.mark.parametrize("bad", [{"id": ""}, {"day": "01.01.2199"}, {"where": "Nowhere"}])
+def test_a_batch_that_is_refused_whole_does_not_stop_the_next(bad):
+    columns = {"incident_id": "id", "area": "where", "groups": "who", "kinds": "what"}
+    sound = {"id": "1", "day": "17.05.2021", "where": "West End", "who": "Jews", "what": "arson"}
+    of = code_rows(
+        batches(pl.DataFrame([sound | bad]), pl.DataFrame([sound | {"id": "2"}])),
+        profile=profile(columns=columns, labels=LABELS | {"kinds_are_keys": True}),
+        groups=shipped_groups(),
+        areas=two_squares(),
+        today=date(2026, 3, 2),
+    )
+    assert of.incidents["incident_id"].to_list() == ["2"]
+    assert of.refused["row"].to_list() == [2]

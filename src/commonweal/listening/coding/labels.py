@@ -98,7 +98,8 @@ class Labels:
         )
         distinct = cells.fill_null("").unique()
         codes = pl.Series(values=[self._code(cell) for cell in distinct], dtype=CODE)
-        found = cells.fill_null("").replace_strict(distinct, codes, return_dtype=CODE)
+        # Of no rows, replace_strict gives back text whatever type it is asked for: hence the cast.
+        found = cells.fill_null("").replace_strict(distinct, codes, return_dtype=CODE).cast(CODE)
         self.blank += int((cells.fill_null("") == "").sum())
         if self._others:
             self.read_as_other += int(cells.is_in(list(self._others)).sum())

@@ -2,9 +2,10 @@
 
 Totals count incidents once. Where a source's groups overlap, figures of different groups count the
 same events, so no total over groups is made: `incidents` is None and `by_year` stays empty.
+Groups and kinds stand in the order of the city's lists, never by count: no table ranks communities.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -26,7 +27,7 @@ def summary(coded: Coded) -> dict[str, Any]:
     Years are the publisher's own where it gives one, else those of the event, else of the report.
     """
     table = coded.narrow.table
-    by_group = _by_key(table, "groups", coded.narrow.groups)
+    by_group = _by_key(table, "groups", coded.narrow.groups, coded.group_keys)
     known = {
         "rows": coded.rows,
         "incidents": _total(table),
@@ -35,8 +36,8 @@ def summary(coded: Coded) -> dict[str, Any]:
         "by_year": _by_year(table, _year_of_counting(table)),
         "by_year_reported": _by_year(table, _year_reported(table)),
         "by_group": by_group,
-        "by_kind": _by_key(table, "kinds", coded.narrow.kinds),
-        "by_group_year": _by_group_year(table, coded.narrow.groups),
+        "by_kind": _by_key(table, "kinds", coded.narrow.kinds, coded.kind_keys),
+        "by_group_year": _by_group_year(table, coded.narrow.groups, coded.group_keys),
         "refused": coded.refused.head(MOST_REFUSED_SHOWN).to_dicts(),
         "refused_count": coded.refused.height,
         "skipped": coded.skipped,
@@ -90,17 +91,25 @@ def _by_year(table: pl.DataFrame, year: pl.Expr) -> dict[str, int]:
     return {str(one): n for one, n in counted.iter_rows()}
 
 
-def _by_key(table: pl.DataFrame, column: str, sets: KeySets) -> dict[str, int]:
-    """Incidents of each key, the most frequent first; an incident of two keys counts for both."""
+def _in_list_order[T](found: Mapping[str, T], keys: Sequence[str]) -> dict[str, T]:
+    """`found` in the order of `keys`; keys that are not among them follow by name."""
+    known = [key for key in keys if key in found]
+    return {key: found[key] for key in (*known, *sorted(found.keys() - set(known)))}
+
+
+def _by_key(table: pl.DataFrame, column: str, sets: KeySets, keys: Sequence[str]) -> dict[str, int]:
+    """Incidents of each key; an incident of two keys counts for both."""
     of_set = table.select(column, _weight(table).alias("n")).group_by(column).agg(pl.col("n").sum())
     found: dict[str, int] = {}
     for code, n in of_set.iter_rows():
         for key in sets.sets[code]:
             found[key] = found.get(key, 0) + n
-    return dict(sorted(found.items(), key=lambda one: (-one[1], one[0])))
+    return _in_list_order(found, keys)
 
 
-def _by_group_year(table: pl.DataFrame, sets: KeySets) -> dict[str, dict[str, int]]:
+def _by_group_year(
+    table: pl.DataFrame, sets: KeySets, keys: Sequence[str]
+) -> dict[str, dict[str, int]]:
     counted = (
         table.select("groups", _year_of_counting(table).alias("year"), _weight(table).alias("n"))
         .drop_nulls("year")
@@ -113,4 +122,4 @@ def _by_group_year(table: pl.DataFrame, sets: KeySets) -> dict[str, dict[str, in
         for key in sets.sets[code]:
             years = found.setdefault(key, {})
             years[str(year)] = years.get(str(year), 0) + n
-    return dict(sorted(found.items()))
+    return _in_list_order(found, keys)

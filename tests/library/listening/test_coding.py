@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from commonweal.core.errors import InvalidProfile
 from commonweal.core.raw import guided
-from commonweal.files.knowledge import shipped_groups
+from commonweal.files.knowledge import shipped_groups, shipped_kinds
 from commonweal.listening.coding import code_rows
 from commonweal.listening.incidents import summary
 from tests.factories.tables import (
@@ -339,3 +339,18 @@ def test_a_batch_that_is_refused_whole_does_not_stop_the_next(bad):
     )
     assert of.incidents["incident_id"].to_list() == ["2"]
     assert of.refused["row"].to_list() == [2]
+
+
+def test_groups_and_kinds_stand_in_the_order_of_the_citys_lists_not_by_count(town):
+    how = profile(
+        columns={"incident_id": "id", "groups": "who", "kinds": "what"},
+        labels={"groups_are_keys": True, "kinds_are_keys": True},
+    )
+    rows = [("anti-white", "arson"), *[("anti-jewish", "threats-or-harassment")] * 3]
+    rows += [("anti-black", "assault")] * 2
+    lines = [f"{n},17.05.2021,{who},{what}" for n, (who, what) in enumerate(rows)]
+    facts = summary(coded(town("\n".join(["id,day,who,what", *lines])), how))
+    groups, kinds = list(shipped_groups().groups), list(shipped_kinds().kinds)
+    for key, listed in (("by_group", groups), ("by_group_year", groups), ("by_kind", kinds)):
+        assert len(facts[key]) == 3
+        assert list(facts[key]) == sorted(facts[key], key=listed.index)

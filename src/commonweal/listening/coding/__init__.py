@@ -30,7 +30,8 @@ class Coded:
 
     `rows` counts the records of the file, `duplicates` those that repeat an incident, `skipped`
     those the profile leaves out (`skipped_why` by reason). `overlapping` says that figures of
-    different groups count the same events and are never added.
+    different groups count the same events and are never added. `group_keys` and `kind_keys` are
+    the city's lists, in the order in which every table shows them.
     """
 
     narrow: Narrow
@@ -41,6 +42,8 @@ class Coded:
     skipped: int
     skipped_why: tuple[tuple[str, int], ...]
     overlapping: bool
+    group_keys: tuple[str, ...]
+    kind_keys: tuple[str, ...]
 
     @cached_property
     def incidents(self) -> pl.DataFrame:
@@ -79,4 +82,6 @@ def code_rows(
         skipped=sum(coder.skipped.values()),
         skipped_why=tuple(coder.skipped.items()),
         overlapping=profile.overlapping,
+        group_keys=tuple(groups.groups),
+        kind_keys=tuple(kinds.kinds) if kinds else (),
     )

@@ -4,11 +4,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from commonweal.files.city import City
 from tests.cast import Cast, make_cast
 from tests.factories.city import small_city
 from workbench.core.city import current_city
+
+
+@pytest.fixture(autouse=True)
+def the_language_goes_back() -> Iterator[None]:
+    """A request leaves its language behind in the thread; the next test begins without one."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 """Method pages: how each figure is made, in plain words, beside the figure (charter 11).
 
-The texts are Markdown files in `methods/`, one a method, shipped with the package. The first line
-is the heading, the rest the page. They are ours, so nothing in them has to be mistrusted; raw HTML
-is switched off all the same.
+The texts are Markdown files in `methods/`, one a method and language (`sources.md` in English,
+`sources.de.md` in German), shipped with the package. The first line is the heading, the rest the
+page. They are ours, so nothing in them has to be mistrusted; raw HTML is switched off all the same.
 """
 
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from importlib import resources
 
 from django.http import Http404
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from markdown_it import MarkdownIt
 
 
@@ -25,8 +26,8 @@ class MethodPage:
 
 
 def method_page(name: str) -> MethodPage:
-    """The method page of that name; not found otherwise."""
-    texts = _texts()
+    """The method page of that name in the reader's language; not found otherwise."""
+    texts = _texts_in(get_language() or "en")
     if name not in texts:
         raise Http404
     heading, body = _split(texts[name])
@@ -37,6 +38,16 @@ def method_page(name: str) -> MethodPage:
     return MethodPage(
         name=name, heading=heading, text=SafeString(markdown.render(body)), others=others
     )
+
+
+def _texts_in(language: str) -> dict[str, str]:
+    """Each method in that language; in English where it is not translated."""
+    texts = _texts()
+    return {
+        name: texts.get(f"{name}.{language}", text)
+        for name, text in texts.items()
+        if "." not in name
+    }
 
 
 @cache

@@ -1,0 +1,86 @@
+"""What a page says, to eye and ear, and in which language: for tests of translated pages.
+
+Read `spoken` first. Texts inside an element with another `lang` belong to that language: what a
+library or a source wrote in English is marked so, and is not looked at as German.
+"""
+
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+SPOKEN_ATTRIBUTES = {"aria-label", "alt", "title", "placeholder", "data-label", "data-say"}
+SILENT = {"script", "style", "code", "textarea"}
+WITHOUT_END = {"meta", "link", "input", "br", "img", "hr"}
+ENGLISH = re.compile(
+    r"\b(the|of|and|to|is|are|with|not|this|that|by|from|your|you|has|have|been|who|what|when|"
+    r"nothing|none|show|keep|save|add|open|change|people|groups|areas|sources|entries|week|weeks|"
+    r"month|months|incidents|held|earlier|years|yes)\b",
+    re.IGNORECASE,
+)
+# What a person, a source or a standard wrote, in the words they wrote it.
+DATA = re.compile(
+    r"Commonweal|Foursquare|(North|South)(west|east)|\b[NS][EW]\b|Lindqvist|Achterberg|Moreau|Petrov|"
+    r"Novak|Asha|Ben|Chidi|Dana|Emil|Ferry Lane boxing club|\w+@foursquare\.example|to look at it|"
+    r"Deutsch|ODIHR|FBI|UK|SHA-256|\w+\.csv|[Tt]own|range of the same weeks of earlier years"
+)
+
+
+class Spoken(HTMLParser):
+    """Every text that a person reads or hears on a page, with the language it is said in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[tuple[str, str]] = []
+        self.texts: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note the attributes that are spoken, and the language from here on."""
+        given = dict(attrs)
+        around = self.open[-1][1] if self.open else ""
+        language = given.get("lang") or around
+        self.texts += [(given[name] or "", language) for name in SPOKEN_ATTRIBUTES & set(given)]
+        if tag not in WITHOUT_END:
+            self.open.append((tag, language))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave the element, and whatever was left open in it."""
+        if tag in {opened for opened, _language in self.open}:
+            while self.open.pop()[0] != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        """Note the text, unless it is code or a field's own content."""
+        silent = SILENT & {tag for tag, _language in self.open}
+        if data.strip() and self.open and not silent:
+            self.texts.append((data.strip(), self.open[-1][1]))
+
+
+def spoken(response: Any, language: str = "de") -> list[str]:
+    """A page's texts in one language, which must be the language of the whole page."""
+    content = response.content.decode()
+    assert f'<html lang="{language}"' in content
+    page = Spoken()
+    page.feed(content)
+    return [text for text, said_in in page.texts if said_in == language]
+
+
+def english_in(texts: list[str]) -> list[str]:
+    """The texts that hold an English word, leaving data out."""
+    return [text for text in texts if ENGLISH.search(DATA.sub("", text))]
+
+
+def words_of_nobody(texts: list[str]) -> list[str]:
+    """The texts with words that stand outside ⟦ and ⟧ and are no data."""
+    return [
+        text for text in texts if re.search(r"[^\W\d_]{2,}", DATA.sub("", _outside_of_marks(text)))
+    ]
+
+
+def _outside_of_marks(text: str) -> str:
+    """The text without what stands between marks, however they are nested."""
+    depth, kept = 0, []
+    for letter in text:
+        depth += (letter == "⟦") - (letter == "⟧")
+        if depth == 0 and letter != "⟧":
+            kept.append(letter)
+    return "".join(kept)

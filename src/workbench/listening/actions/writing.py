@@ -6,7 +6,8 @@ shrink with the speed of the machine, and after each one the others get their tu
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,9 @@ from workbench.listening.models import Delivery
 
 TABLE = "listening_record"
 COLUMNS = ("source_id", "since_delivery_id", *feeds.STORED_COLUMNS)
+CHANGES_BETWEEN_CHECKPOINTS = 20_000
+LONG_WORK = {"wal_autocheckpoint": 0, "cache_size": -65_536}
+"""SQLite's settings while a delivery is written: pages until it tidies up; cache in KiB."""
 Told = Callable[[int, int], None]
 
 
@@ -53,6 +57,20 @@ def write_changes(
     """Write the staged changes from `delivery.written` on: closing ones first, then openings."""
     pace = pace or Pace()
     closing, opening = (pl.read_parquet(folder / name) for name in (CLOSING, OPENING))
+    with _long_work_on_sqlite() as tidy:
+        _write_all(delivery, closing, opening, pace=pace, told=told, tidy=tidy)
+    return pace
+
+
+def _write_all(
+    delivery: Delivery,
+    closing: pl.DataFrame,
+    opening: pl.DataFrame,
+    *,
+    pace: Pace,
+    told: Told | None,
+    tidy: Callable[[int], None],
+) -> None:
     while delivery.written < delivery.to_write:
         start = delivery.written
         if start < closing.height:
@@ -66,7 +84,42 @@ def write_changes(
         if told:
             told(delivery.written, delivery.to_write)
         pace.rest(seconds)
-    return pace
+        tidy(part.height)
+
+
+@contextmanager
+def _long_work_on_sqlite() -> Iterator[Callable[[int], None]]:
+    """A larger cache, and the log moved into the database between transactions, not at their end.
+
+    SQLite would do that inside every commit of this size, and whoever waits would wait for it.
+    Yields what to call with the number of changes after each transaction.
+    """
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield lambda _changes: None
+        return
+    waiting = 0
+
+    def tidy(changes: int) -> None:
+        nonlocal waiting
+        waiting += changes
+        if waiting >= CHANGES_BETWEEN_CHECKPOINTS:
+            _execute("PRAGMA wal_checkpoint(PASSIVE)", [])
+            waiting = 0
+
+    kept = [(name, _pragma(name)) for name in LONG_WORK]
+    try:
+        for name, value in LONG_WORK.items():
+            _execute(f"PRAGMA {name} = {value}", [])
+        yield tidy
+    finally:
+        for name, value in kept:
+            _execute(f"PRAGMA {name} = {value}", [])
+
+
+def _pragma(name: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA {name}")
+        return int(cursor.fetchone()[0])
 
 
 def _in_one_transaction(delivery: Delivery, height: int, write: Callable[[], None]) -> float:

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import polars as pl
+from shapely.geometry.base import BaseGeometry
 
 from commonweal.core.errors import CommonwealError, InvalidCity
 from commonweal.core.groups import GroupPack
@@ -37,6 +38,7 @@ from commonweal.files.city_checks import (
 from commonweal.files.knowledge import profile_names, read_groups, read_kinds, read_profile
 from commonweal.files.populations import read_city_populations, write_populations
 from commonweal.files.toml import Field, check_table, read_toml, toml_text
+from commonweal.files.water import read_water
 
 CITY_FIELDS: Mapping[str, Field] = {
     "name": Field(kind=str, required=True),
@@ -50,6 +52,7 @@ CITY_FIELDS: Mapping[str, Field] = {
     "demonstration": Field(kind=bool),
 }
 AREAS_FILE, POPULATIONS_FILE = "areas.geojson", "populations.csv"
+WATER_FILE = "water.geojson"
 FOLDERS = ("lake/staging", "knowledge/profiles")
 
 
@@ -91,6 +94,14 @@ class City:
                 remedy="Bring it back from a backup, or make the city again from its outlines.",
             ) from fault
         return _areas_once(path, facts.st_mtime_ns, facts.st_size)
+
+    def water(self) -> tuple[BaseGeometry, ...]:
+        """Rivers and lakes to draw on maps; none where there is no water.geojson."""
+        path = self.folder / WATER_FILE
+        if not path.exists():
+            return ()
+        facts = path.stat()
+        return _water_once(path, facts.st_mtime_ns, facts.st_size)
 
     def populations(self) -> pl.DataFrame:
         """Residents by area and group (`tables.POPULATIONS`); empty where none were given."""
@@ -217,6 +228,11 @@ def _areas_once(path: Path, _changed_at: int, _size: int) -> AreaSet:
     return read_city_areas(path).areas
 
 
+@lru_cache(maxsize=8)
+def _water_once(path: Path, _changed_at: int, _size: int) -> tuple[BaseGeometry, ...]:
+    return read_water(path)
+
+
 def _beside(folder: Path) -> Path:
     return folder.with_name(f"{folder.name}.keys")
 
@@ -253,6 +269,7 @@ def examine_city(folder: Path) -> list[Notice]:
     findings: list[Notice] = []
     parts: tuple[Callable[[City], list[Notice]], ...] = (
         _examine_areas,
+        _examine_water,
         _examine_populations,
         _examine_knowledge,
         _examine_profiles,
@@ -287,6 +304,11 @@ def _examine_areas(city: City) -> list[Notice]:
             count=len(without),
         ),
     ]
+
+
+def _examine_water(city: City) -> list[Notice]:
+    city.water()
+    return []
 
 
 def _examine_populations(city: City) -> list[Notice]:

@@ -13,7 +13,7 @@ import typer
 
 from commonweal.demo.aldermere import SEED, Aldermere
 from commonweal.demo.incoming import write_aldermere
-from commonweal.files.city import create_city, read_city
+from commonweal.files.city import WATER_FILE, create_city, read_city
 from workbench.commands.new import make_ready
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ def make_demonstration(folder: Path, *, seed: int, until: date | None) -> Iterat
         )
         with _whole_or_not_at_all(folder):
             _copy_profiles(Path(incoming), folder)
+            shutil.copyfile(Path(incoming) / "river.geojson", folder / WATER_FILE)
             make_ready(folder)
             yield f"{folder}: {NAME}, {len(aldermere.areas.at_level('district'))} districts."
             acting = _people()

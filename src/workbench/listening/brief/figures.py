@@ -5,11 +5,13 @@ get their words, and each picture the table and the method page that belong to i
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from shapely.geometry.base import BaseGeometry
 
 from commonweal.core.places import AreaSet
 from commonweal.listening.week import WeekReview
@@ -25,14 +27,23 @@ from workbench.core.pictures import (
 from workbench.listening.brief import words
 
 
-def review_map(review: WeekReview, *, key: str, areas: AreaSet, palette: Palette) -> MapPicture:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What a map is drawn on: the city's areas, and its water behind the names."""
+
+    areas: AreaSet
+    water: tuple[BaseGeometry, ...] = ()
+
+
+def review_map(review: WeekReview, *, key: str, ground: Ground, palette: Palette) -> MapPicture:
     counts = {row.key: row.comparison.observed for row in review.areas}
     scale = count_scale(counts.values())
     picture_id = f"map-{key}"
     period = words.period_name(review.period)
     title = _("%(source)s by area, %(period)s") % {"source": review.source, "period": period}
     svg = area_map(
-        areas,
+        ground.areas,
+        water=ground.water,
         shades={area: scale.key_of(count) for area, count in counts.items()},
         sentences={row.key: words.area_sentence(row.name, row.comparison) for row in review.areas},
         title=title,

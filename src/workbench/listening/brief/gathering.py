@@ -11,6 +11,7 @@ from itertools import combinations
 
 import polars as pl
 from django.utils import timezone
+from shapely.geometry.base import BaseGeometry
 
 from commonweal.core.groups import GroupPack
 from commonweal.core.kinds import KindPack
@@ -102,6 +103,7 @@ class BriefFacts:
 
     city: City
     areas: AreaSet
+    water: tuple[BaseGeometry, ...]
     groups: GroupPack
     kinds: KindPack
     week: date | None
@@ -153,6 +155,7 @@ def gather(city: City, *, week: date | None, today: date, now: datetime) -> Brie
     return BriefFacts(
         city=city,
         areas=areas,
+        water=city.water(),
         groups=groups,
         kinds=kinds,
         week=chosen,

@@ -24,6 +24,7 @@ from workbench.core.numbers import whole
 from workbench.core.pictures import Palette
 from workbench.core.rooms import panels
 from workbench.listening.brief import words
+from workbench.listening.brief.figures import Ground
 from workbench.listening.brief.gathering import BriefFacts, Relabelled, SourceWeek
 from workbench.listening.brief.reviews import ReviewPage, review_page
 from workbench.listening.pages.labels import COLUMNS, Labels
@@ -201,7 +202,12 @@ def _source(one: SourceWeek, facts: BriefFacts, *, palette: Palette) -> SourcePa
         key=one.key,
         name=one.name,
         definition=one.definition,
-        review=review_page(one.review, key=one.key, areas=facts.areas, palette=palette),
+        review=review_page(
+            one.review,
+            key=one.key,
+            ground=Ground(areas=facts.areas, water=facts.water),
+            palette=palette,
+        ),
         health=words.health_sentence(one.health),
         needs_a_look=one.health.silent or one.health.new,
         rhythm=words.rhythm(one.health),

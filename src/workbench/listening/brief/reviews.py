@@ -10,11 +10,10 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from commonweal.core.places import AreaSet
 from commonweal.listening.week import Row, WeekReview
 from workbench.core.pictures import MapPicture, Palette, SeriesPicture
 from workbench.listening.brief import words
-from workbench.listening.brief.figures import areas_in_words, review_map, review_series
+from workbench.listening.brief.figures import Ground, areas_in_words, review_map, review_series
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,13 +63,13 @@ class ReviewPage:
     strands: tuple["ReviewPage", ...]
 
 
-def strand_page(strand: WeekReview, *, key: str, areas: AreaSet, palette: Palette) -> ReviewPage:
+def strand_page(strand: WeekReview, *, key: str, ground: Ground, palette: Palette) -> ReviewPage:
     """One group of a source whose groups overlap, under the name of that group."""
-    page = review_page(strand, key=key, areas=areas, palette=palette)
+    page = review_page(strand, key=key, ground=ground, palette=palette)
     return replace(page, name=strand.groups[0].name, groups=None)
 
 
-def review_page(review: WeekReview, *, key: str, areas: AreaSet, palette: Palette) -> ReviewPage:
+def review_page(review: WeekReview, *, key: str, ground: Ground, palette: Palette) -> ReviewPage:
     total = review.total
     shown = review.coverage.state(review.period) in ("covered", "part")
     earlier = total.earlier if total else None
@@ -92,7 +91,9 @@ def review_page(review: WeekReview, *, key: str, areas: AreaSet, palette: Palett
         rests_on=_rests_on(earlier.n, by_month=by_month) if earlier else "–",
         how_sure=words.how_sure(earlier.n) if earlier else "",
         beneath=tuple(sentence for sentence in beneath if sentence),
-        map=review_map(review, key=key, areas=areas, palette=palette) if total and shown else None,
+        map=review_map(review, key=key, ground=ground, palette=palette)
+        if total and shown
+        else None,
         map_alt=areas_in_words(review) if total and shown else "",
         series=review_series(review, key=key, palette=palette) if review.series else None,
         series_rows=_series_rows(review),
@@ -100,7 +101,7 @@ def review_page(review: WeekReview, *, key: str, areas: AreaSet, palette: Palett
         groups=_table(_("By group"), _("Group"), review.groups) if shown else None,
         others=_other_tables(review) if shown else (),
         strands=tuple(
-            strand_page(strand, key=f"{key}-{number}", areas=areas, palette=palette)
+            strand_page(strand, key=f"{key}-{number}", ground=ground, palette=palette)
             for number, strand in enumerate(review.strands)
         ),
     )

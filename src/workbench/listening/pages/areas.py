@@ -97,6 +97,7 @@ def _map(areas: AreaSet, level: str, shown: tuple[Area, ...]) -> MapPicture:
     svg = area_map(
         areas,
         level=level,
+        water=current_city().water(),
         shades={area: scale.key_of(residents) for area, residents in known.items()},
         sentences={area.area: sentence_for(area) for area in shown},
         title=_("Map of %(city)s") % {"city": current_city().name},

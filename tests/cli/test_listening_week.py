@@ -45,6 +45,7 @@ def test_a_machine_reads_one_object_with_its_lineage(file):
     assert told["total"]["observed"] == 1
     assert told["total"]["earlier"]["n"] == 9
     assert any("more trust" in caveat for caveat in told["caveats"])
+    assert any("whoever made the export" in caveat for caveat in told["caveats"])
 
 
 def test_a_file_of_three_days_is_told_in_part(tmp_path):

@@ -101,6 +101,13 @@ def test_people_get_sentences_and_tables(look, shared_data):
     )
     assert "anti-jewish                       824\n" in text
     assert "\x1b" not in text
+    assert "How to read these figures\n• Police records hold fewer incidents than" in text
+
+
+@pytest.mark.shared_data
+def test_what_a_reader_must_know_of_the_source_is_told_to_machines_as_well(look, shared_data):
+    answer = json.loads(look(shared_data / NYPD, "--profile", "nypd", "--json"))
+    assert any("The month of an incident is known" in caveat for caveat in answer["caveats"])
 
 
 @pytest.mark.shared_data

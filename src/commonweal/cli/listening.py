@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -198,11 +198,20 @@ def _tell(out: Console, view: _View, answer: dict[str, Any], rejects: Path | Non
         print_counts(
             out, heading, rows, name, "recorded" if view.coded.overlapping else "incidents"
         )
-    for sentence in [*answer["caveats"], *(one["sentence"] for one in answer["notices"])]:
-        out.print(f"• {sentence}", markup=False)
-    for one in answer["skipped_why"]:
-        out.print(f"• {_rows(one['rows'])} left out: {one['reason']}", markup=False)
+    _tell_list(out, "How to read these figures", answer["caveats"])
+    _tell_list(out, "What was noticed", [one["sentence"] for one in answer["notices"]])
+    left_out = [f"{_rows(one['rows'])}: {one['reason']}" for one in answer["skipped_why"]]
+    _tell_list(out, "Left out", left_out)
     _tell_refused(out, view.coded, rejects)
+
+
+def _tell_list(out: Console, heading: str, sentences: Sequence[str]) -> None:
+    if not sentences:
+        return
+    out.print(heading, style="bold", markup=False)
+    for sentence in sentences:
+        out.print(f"• {sentence}", markup=False)
+    out.print()
 
 
 def _first_sentence(answer: dict[str, Any]) -> str:
@@ -219,7 +228,7 @@ def _first_sentence(answer: dict[str, Any]) -> str:
 def _tell_refused(out: Console, coded: Coded, rejects: Path | None) -> None:
     if not coded.refused.height:
         return
-    out.print(f"\n{_rows(coded.refused.height)} refused", style="bold", markup=False)
+    out.print(f"{_rows(coded.refused.height)} refused", style="bold", markup=False)
     alike = coded.refused.group_by("code", "column", "reason", "remedy", maintain_order=True).agg(
         pl.len().alias("n"), pl.col("row").first(), pl.col("value").first()
     )

@@ -84,6 +84,7 @@ def _review(
         coverage=coverage,
         overlapping=coded.overlapping,
         inputs={file.name: raw.sha256},
+        caveats=coded.caveats,
     )
 
 

@@ -46,7 +46,7 @@ def summary(coded: Coded) -> dict[str, Any]:
             {"code": one.code, "sentence": one.sentence, "count": one.count}
             for one in coded.notices
         ],
-        "caveats": [],
+        "caveats": list(coded.caveats),
     }
     if not coded.overlapping:
         return known
@@ -56,7 +56,7 @@ def summary(coded: Coded) -> dict[str, Any]:
         "by_year": {},
         "by_year_reported": {},
         "by_kind": {},
-        "caveats": [OVERLAP_CAVEAT],
+        "caveats": [*coded.caveats, OVERLAP_CAVEAT],
     }
     return {**known, **never_added}
 

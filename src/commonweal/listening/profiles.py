@@ -81,6 +81,8 @@ class SourceProfile:
     channel: str
     kind: Kind
     overlapping: bool = False
+    caveats: tuple[str, ...] = ()
+    """What a reader of the figures must know, in sentences; shown wherever they are told."""
     coverage: Literal["all", "window"] = "all"
     """Whether a file is the whole picture, or speaks only about the days that it covers."""
     constants: Mapping[str, bool | str] = field(default_factory=dict)
@@ -142,6 +144,7 @@ def parse_profile(data: Mapping[str, Any], *, name: str) -> SourceProfile:
         channel=source.text("channel", required=True),
         kind=kind,
         overlapping=source.yes_no("overlapping"),
+        caveats=source.texts("caveats"),
         coverage=source.choice("coverage", ("all", "window"), or_else="all"),
         constants=_constants(source),
         columns=columns,

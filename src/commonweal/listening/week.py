@@ -7,7 +7,7 @@ more reports can mean more trust (S003-12, S003-R5; charter 2, 3, 10). Method pa
 docs/methods/brief.md.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -200,13 +200,14 @@ def review_week(
     coverage: Coverage | None = None,
     overlapping: bool = False,
     inputs: Mapping[str, str] | None = None,
+    caveats: Sequence[str] = (),
 ) -> WeekReview:
     """What `source` recorded in the week of `week`, beside the same weeks of earlier years.
 
     `incidents` fits `INCIDENTS` and holds one source. `areas` and `groups` map keys to names and
     fix the order of the rows (the map's order, the knowledge pack's order: not a ranking); every
     one of them gets a row, zeros and the majority included. `coverage` defaults to the first and
-    last record. `inputs` (name → SHA-256) goes into the lineage.
+    last record. `inputs` (name → SHA-256) goes into the lineage. `caveats` are the source's own.
     """
     unit, basis = dating(incidents)
     coverage = coverage or coverage_of(incidents)
@@ -245,7 +246,7 @@ def review_week(
         series=() if overlapping else told.series(),
         strands=strands,
         sentence=sentence(total, period=period, basis=basis, coverage=coverage),
-        caveats=_caveats(overlapping),
+        caveats=(*caveats, *_caveats(overlapping)),
         lineage=Lineage(method=METHOD, version=VERSION, inputs=inputs or {}),
     )
 

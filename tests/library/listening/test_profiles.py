@@ -24,6 +24,11 @@ def test_every_shipped_profile_holds_and_names_known_keys(name):
     assert profile.licence
 
 
+@pytest.mark.parametrize("name", profile_names(None))
+def test_every_shipped_profile_says_that_more_reports_may_not_be_more_incidents(name):
+    assert any("as well as from more incidents" in caveat for caveat in shipped(name).caveats)
+
+
 def test_an_unknown_key_is_refused_with_the_nearest():
     found = refusal(dates={"reported_on": {"colum": "day", "column": "day"}})
     assert found == (

@@ -31,7 +31,7 @@ class Coded:
     `rows` counts the records of the file, `duplicates` those that repeat an incident, `skipped`
     those the profile leaves out (`skipped_why` by reason). `overlapping` says that figures of
     different groups count the same events and are never added. `group_keys` and `kind_keys` are
-    the city's lists, in the order in which every table shows them.
+    the city's lists, in the order in which every table shows them. `caveats` are the profile's own.
     """
 
     narrow: Narrow
@@ -44,6 +44,7 @@ class Coded:
     overlapping: bool
     group_keys: tuple[str, ...]
     kind_keys: tuple[str, ...]
+    caveats: tuple[str, ...]
 
     @cached_property
     def incidents(self) -> pl.DataFrame:
@@ -84,4 +85,5 @@ def code_rows(
         overlapping=profile.overlapping,
         group_keys=tuple(groups.groups),
         kind_keys=tuple(kinds.kinds) if kinds else (),
+        caveats=profile.caveats,
     )

@@ -91,7 +91,7 @@ def look_page(upload: Upload, handed: Handed) -> LookPage:
         by_year_reported=_lines(facts["by_year_reported"].items()),
         by_group=in_list_order(facts["by_group"], labels.group_names),
         by_kind=in_list_order(facts["by_kind"], labels.kind_names),
-        notices=tuple(notice.sentence for notice in handed.notices),
+        notices=(*coded.caveats, *(notice.sentence for notice in handed.notices)),
         refused=tuple(
             coded.refused.head(MOST_REFUSED).select(list(REFUSED.columns)).iter_rows(named=True)
         ),

@@ -82,6 +82,8 @@ class SourceWeek:
 class Candidate:
     """Two incidents of two sources that may be one event; a person decides."""
 
+    key_a: str
+    key_b: str
     source_a: str
     source_b: str
     incident_a: str
@@ -271,6 +273,8 @@ def _candidates(read: Sequence[_Read], *, week: date) -> Iterator[Candidate]:
         pairs = same_event_candidates(in_week[key_a], in_week[key_b])
         for row in pairs.iter_rows(named=True):
             yield Candidate(
+                key_a=key_a,
+                key_b=key_b,
                 source_a=names[key_a],
                 source_b=names[key_b],
                 incident_a=row["incident_a"],

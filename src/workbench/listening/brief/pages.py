@@ -55,7 +55,9 @@ class CandidatePage:
     """Two incidents that may be one event."""
 
     first: str
+    first_address: str
     second: str
+    second_address: str
     area: str
     groups: str
     why: str
@@ -301,7 +303,9 @@ def _candidates(facts: BriefFacts) -> Sequence[CandidatePage]:
     return [
         CandidatePage(
             first=f"{one.source_a}, {one.incident_a}",
+            first_address=reverse("listening-incident", args=[one.key_a, one.incident_a]),
             second=f"{one.source_b}, {one.incident_b}",
+            second_address=reverse("listening-incident", args=[one.key_b, one.incident_b]),
             area=names.get(one.area, one.area),
             groups=", ".join(facts.groups.name(key) for key in one.groups),
             why=words.candidate_sentence(one),

@@ -112,8 +112,8 @@ def labels() -> Mapping[str, str]:
         "count": _("Count"),
         "held": _("Earlier years held"),
         "middle": _("Their middle"),
-        "quiet": _("Nought now and in the same weeks of earlier years:"),
-        "never": _("Never recorded by this source, which may have no label for it:"),
+        "quiet": _("None now, and none in the same weeks of earlier years:"),
+        "never": _("Never recorded by this source, which may have no label for them:"),
         "definition": _("Definition:"),
         "explanations": _("It could also be"),
         "revised": _("What was revised"),
@@ -189,6 +189,7 @@ def _map(one: MapPicture, *, alt: str) -> dict[str, Any]:
         "svg": str(one.svg),
         "alt": alt,
         "caption": one.caption,
+        "beneath": one.beneath,
         "key": [{"fill": SHADE_FILLS[shade.key], "words": shade.words} for shade in one.key],
     }
 

@@ -74,9 +74,10 @@ def review_page(review: WeekReview, *, key: str, ground: Ground, palette: Palett
     shown = review.coverage.state(review.period) in ("covered", "part")
     earlier = total.earlier if total else None
     by_month = review.period.unit == "month"
+    drawn = total is not None and shown
     beneath = (
         words.nought_sentence(review),
-        words.place_sentence(review),
+        "" if drawn else words.place_sentence(review),
         words.undated_sentence(review),
     )
     return ReviewPage(
@@ -91,13 +92,11 @@ def review_page(review: WeekReview, *, key: str, ground: Ground, palette: Palett
         rests_on=_rests_on(earlier.n, by_month=by_month) if earlier else "–",
         how_sure=words.how_sure(earlier.n) if earlier else "",
         beneath=tuple(sentence for sentence in beneath if sentence),
-        map=review_map(review, key=key, ground=ground, palette=palette)
-        if total and shown
-        else None,
-        map_alt=areas_in_words(review) if total and shown else "",
+        map=review_map(review, key=key, ground=ground, palette=palette) if drawn else None,
+        map_alt=areas_in_words(review) if drawn else "",
         series=review_series(review, key=key, palette=palette) if review.series else None,
         series_rows=_series_rows(review),
-        areas=_areas_table(review, key=key) if total and shown else None,
+        areas=_areas_table(review, key=key) if drawn else None,
         groups=_table(_("By group"), _("Group"), review.groups) if shown else None,
         others=_other_tables(review) if shown else (),
         strands=tuple(

@@ -115,7 +115,7 @@ def _held(total: Comparison, *, by_month: bool) -> str:
 
 def of_source(source: str, sentence: str) -> str:
     """A sentence about one source, with its name before it."""
-    return _("%(source)s: %(sentence)s") % {"source": source, "sentence": sentence}
+    return _("%(source)s. %(sentence)s") % {"source": source, "sentence": sentence}
 
 
 def came_in(source: str, count: int) -> str:
@@ -160,7 +160,7 @@ def how_sure(weeks: int) -> str:
 def why_this_week(newest: NewestWeek, name: str, as_of: date) -> str:
     """Why a brief that was not asked for a week opens on this one."""
     words = {"source": name, "day": day(newest.until)}
-    text = _("The newest full week that a living source covers: %(source)s reaches %(day)s.")
+    text = _("The newest week that is covered in full: records of %(source)s reach to %(day)s.")
     old = as_of - newest.until > timedelta(weeks=4)
     if not old:
         return text % words
@@ -184,7 +184,7 @@ def health_sentence(health: SourceHealth) -> str:
     if health.new and begin:
         words = {"day": day(begin)}
         return (
-            _("New since %(day)s: more reports may only mean that people can now be heard.") % words
+            _("New since %(day)s; more reports may only mean that people can now be heard.") % words
         )
     if health.expected_by is None:
         return _("Came in too seldom to know its rhythm.")
@@ -267,8 +267,8 @@ def place_sentence(review: WeekReview) -> str:
     if not without:
         return ""
     return ngettext(
-        "%(n)s incident of it has no known area and is not on the map.",
-        "%(n)s incidents of it have no known area and are not on the map.",
+        "%(n)s incident has no known area and is not on the map.",
+        "%(n)s incidents have no known area and are not on the map.",
         without,
     ) % {"n": without}
 

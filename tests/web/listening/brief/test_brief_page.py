@@ -45,7 +45,7 @@ def test_the_page_opens_on_the_newest_full_week_and_says_why(page, bring_in, wee
     bring_in(weekly)
     shown = text_of(page())
     assert "Week of 23 March 2026" in shown
-    assert "The newest full week that a living source covers: " in shown
+    assert "The newest week that is covered in full: records of " in shown
 
 
 def test_the_week_stands_beside_the_same_weeks_of_earlier_years(page, bring_in, weekly):
@@ -91,7 +91,7 @@ def test_a_silent_source_is_said_on_the_first_page(page, bring_in, weekly):
     bring_in(weekly, source="police")
     bring_in(weekly[:20], source="centre")
     assert notices_of(page()) == [
-        "Canonical incident table: Silent: last heard on 15 May 2023, expected by 22 May 2023."
+        "Canonical incident table. Silent: last heard on 15 May 2023, expected by 22 May 2023."
     ]
 
 
@@ -99,7 +99,7 @@ def test_a_new_source_is_said_on_the_first_page(page, bring_in, weekly):
     bring_in(weekly, source="police")
     bring_in([row("c1", reported_on="2026-03-03")], source="centre")
     assert notices_of(page()) == [
-        "Canonical incident table: New since 3 March 2026: "
+        "Canonical incident table. New since 3 March 2026; "
         "more reports may only mean that people can now be heard."
     ]
 
@@ -171,7 +171,7 @@ def test_no_room_means_no_panel_and_a_room_stands_beside_the_map(
         rooms._panels, "brief", [lambda **_: mark_safe('<div class="card">Six strengths</div>')]
     )
     shown = page()
-    assert shown.index("area-map") < shown.index("Six strengths") < shown.index("<article")
+    assert shown.index("area-map") < shown.index("Six strengths") < shown.index("brief-tables")
 
 
 def test_a_name_with_markup_stays_text(page, bring_in, weekly):
@@ -212,3 +212,33 @@ def test_groups_that_overlap_stand_each_alone_and_form_no_total(page, bring_in, 
     assert "Jewish people: 1 incident was recorded this week;" in shown
     assert "Muslims: 1 incident was recorded this week;" in shown
     assert "2 incidents" not in shown
+
+
+def test_an_incident_without_an_area_is_said_beside_the_map_and_among_what_is_missing(
+    page, bring_in, weekly
+):
+    bring_in([*weekly, row("x", reported_on="2026-03-24", area="")])
+    shown = text_of(page())
+    sentence = "1 incident has no known area and is not on the map."
+    assert shown.count(sentence) == 2
+    assert f"Canonical incident table. {sentence}" in shown
+
+
+def test_the_sentence_and_its_numbers_come_before_the_map(page, bring_in, weekly):
+    bring_in(weekly)
+    shown = page()
+    assert shown.index('class="say"') < shown.index('class="nums"') < shown.index("map-figure")
+
+
+def test_a_source_that_tells_nothing_of_the_week_needs_no_other_explanation(page, bring_in, weekly):
+    bring_in(weekly)
+    bring_in([row("c1", reported_on="2026-02-23")], source="centre")
+    shown = page()
+    assert shown.count("It could also be") == 1
+    assert len(re.findall(r"<p[^>]*>No record reaches this week yet", shown)) == 1
+
+
+def test_every_table_leads_to_how_it_is_made(page, bring_in, weekly):
+    bring_in(weekly)
+    tables = page().split("brief-tables")[1].split("brief-notes")[0]
+    assert tables.count("<table>") == tables.count("How this is made") > 0

@@ -172,7 +172,7 @@ def create_city(
         publishing_floor=publishing_floor,
         publishing_floor_reason=publishing_floor_reason,
         database=database,
-        keys=keys.resolve() if keys else _beside(folder),
+        keys=keys.resolve() if keys else keys_beside(folder),
         demonstration=demonstration,
     )
     for path, word in ((folder, "folder"), (city.keys, "directory for keys")):
@@ -233,7 +233,8 @@ def _water_once(path: Path, _changed_at: int, _size: int) -> tuple[BaseGeometry,
     return read_water(path)
 
 
-def _beside(folder: Path) -> Path:
+def keys_beside(folder: Path) -> Path:
+    """Where the keys of a city are unless it says otherwise: never in the folder itself."""
     return folder.with_name(f"{folder.name}.keys")
 
 
@@ -245,7 +246,13 @@ def _keys(folder: Path, named: str | None, environment: Mapping[str, str]) -> Pa
     credentials = environment.get("CREDENTIALS_DIRECTORY")
     if credentials and (Path(credentials) / "words.key").exists():
         return Path(credentials).resolve()
-    return _beside(folder)
+    return keys_beside(folder)
+
+
+def check_place_is_free(folder: Path) -> None:
+    """Raises `InvalidCity` where the folder of a new city, or that of its keys, holds something."""
+    for path, word in ((folder, "folder"), (keys_beside(folder.resolve()), "directory for keys")):
+        _check_free(path, word)
 
 
 def _check_free(path: Path, word: str) -> None:

@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,7 +12,8 @@ import typer
 
 from commonweal.demo.aldermere import SEED, Aldermere
 from commonweal.demo.incoming import write_aldermere
-from commonweal.files.city import WATER_FILE, create_city, read_city
+from commonweal.files.city import WATER_FILE, create_city
+from workbench.commands.making import whole_or_not_at_all
 from workbench.commands.new import make_ready
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def demo(
 def make_demonstration(folder: Path, *, seed: int, until: date | None) -> Iterator[str]:
     """Make the city in `folder`; yields what was done, a line at a time."""
     today = until or date.today()  # noqa: DTZ011 - the day on this machine's own wall
-    with TemporaryDirectory(prefix="aldermere-") as incoming:
+    with whole_or_not_at_all(folder), TemporaryDirectory(prefix="aldermere-") as incoming:
         aldermere = write_aldermere(Path(incoming), seed, until=today)
         create_city(
             folder,
@@ -63,25 +63,11 @@ def make_demonstration(folder: Path, *, seed: int, until: date | None) -> Iterat
             jurisdiction="england-and-wales",
             demonstration=True,
         )
-        with _whole_or_not_at_all(folder):
-            _copy_profiles(Path(incoming), folder)
-            shutil.copyfile(Path(incoming) / "river.geojson", folder / WATER_FILE)
-            make_ready(folder)
-            yield f"{folder}: {NAME}, {len(aldermere.areas.at_level('district'))} districts."
-            acting = _people()
-            yield from _bring_in(aldermere, Path(incoming), acting=acting, today=today)
-
-
-@contextmanager
-def _whole_or_not_at_all(folder: Path) -> Iterator[None]:
-    """Take the half-made city away again when its making stops, so that it can be begun anew."""
-    keys = read_city(folder).keys
-    try:
-        yield
-    except BaseException:
-        for made in (folder, keys):
-            shutil.rmtree(made, ignore_errors=True)
-        raise
+        _copy_profiles(Path(incoming), folder)
+        shutil.copyfile(Path(incoming) / "river.geojson", folder / WATER_FILE)
+        make_ready(folder)
+        yield f"{folder}: {NAME}, {len(aldermere.areas.at_level('district'))} districts."
+        yield from _bring_in(aldermere, Path(incoming), acting=_people(), today=today)
 
 
 def _copy_profiles(incoming: Path, folder: Path) -> None:

@@ -10,6 +10,7 @@ import typer
 
 from commonweal.core.errors import CommonwealError
 from workbench.commands import bring_database_up_to_date, setup_workbench
+from workbench.commands.making import is_half_made, refuse_half_made
 
 THREADS = 8
 
@@ -30,8 +31,9 @@ def serve(
     """Open the workbench, and say who can sign in and what each can see."""
     os.environ.setdefault("COMMONWEAL_ADDRESS", f"http://127.0.0.1:{port}")
     _refuse_taken(host, port)
-    if made_up and not city.exists():
+    if made_up and (is_half_made(city) or not city.exists()):
         _make_up(city)
+    refuse_half_made(city)
     setup_workbench(city)
     bring_database_up_to_date()
     _gather_static_files()

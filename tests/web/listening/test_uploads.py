@@ -149,5 +149,25 @@ def test_a_file_that_cannot_be_read_is_a_calm_page_with_the_remedy(own_city, cas
     sent = SimpleUploadedFile("town.csv", b"\x00\x01\x02\xff" * 50)
     address = reverse("listening-bring-in")
     answer = client.post(address, {"profile": "canonical", "file": sent}, follow=True)
+    text = answer.content.decode()
     assert answer.status_code == 400
-    assert "This cannot be done as it is" in answer.content.decode()
+    assert "Nothing of this file can come in" in text
+    assert "It was read as Canonical incident table (canonical). Nothing is stored." in text
+    assert "town.csv is not a text table" in text
+    assert "Remove it and choose again" in text
+
+
+def test_a_file_of_which_every_row_was_refused_says_why_row_by_row(own_city, cast, tmp_path):
+    client = signed_in(cast.asha)
+    rows = write_file(tmp_path / "town.csv", [row("a", area="Atlantis")]).read_bytes()
+    sent = SimpleUploadedFile("town.csv", rows)
+    address = reverse("listening-bring-in")
+    answer = client.post(address, {"profile": "canonical", "file": sent}, follow=True)
+    text = answer.content.decode()
+    assert answer.status_code == 400
+    assert (
+        "None of the 1 rows of town.csv became an incident: 1 were refused and 0 left out" in text
+    )
+    assert "Choose the profile that fits the file, or mend the file." in text
+    assert "Atlantis" in text
+    assert "This is none of the city&#x27;s areas." in text

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import polars as pl
 from django.utils.translation import gettext as _
 
 from commonweal.core.errors import UnreadableFile
 from commonweal.core.notices import Notice
+from commonweal.core.tables import REFUSED
 from commonweal.files.city import City
 from commonweal.files.knowledge import read_profile
 from commonweal.files.refused import write_refused
@@ -42,6 +44,13 @@ class Handed:
         """Write the refused rows, personal text masked."""
         personal = self.profile.personal
         write_refused(path, self.coded.refused, self.raw, columns=self.columns, personal=personal)
+
+
+class NoIncidents(UnreadableFile):
+    """A file with rows of which none became an incident; `refused` says why, row by row."""
+
+    code = "no-incidents"
+    refused: pl.DataFrame = REFUSED.empty()
 
 
 def profile_of(name: str, city: City) -> tuple[SourceProfile, str]:
@@ -87,7 +96,7 @@ def _nothing_in(path: Path, coded: Coded) -> UnreadableFile:
             code="no-rows",
             file=path.name,
         )
-    return UnreadableFile(
+    fault = NoIncidents(
         _(
             "None of the %(rows)s rows of %(file)s became an incident: %(refused)s were refused "
             "and %(skipped)s left out."
@@ -99,6 +108,7 @@ def _nothing_in(path: Path, coded: Coded) -> UnreadableFile:
             "skipped": whole(coded.skipped),
         },
         remedy=_("See why with `commonweal listening look`, and check that the profile fits."),
-        code="no-incidents",
         file=path.name,
     )
+    fault.refused = coded.refused
+    return fault

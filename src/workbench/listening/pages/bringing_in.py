@@ -4,14 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+import polars as pl
 from django.utils.translation import gettext as _
 
+from commonweal.core.errors import CommonwealError
 from commonweal.core.tables import REFUSED
 from commonweal.files.knowledge import profile_names, read_profile
 from commonweal.listening.incidents import summary
 from workbench.core.city import current_city
 from workbench.core.numbers import whole
-from workbench.listening.actions.reading import Handed
+from workbench.listening.actions.reading import Handed, NoIncidents
 from workbench.listening.actions.uploads import Upload, delivery_of
 from workbench.listening.forms import BringInForm
 from workbench.listening.models import Delivery
@@ -55,6 +57,17 @@ class LookPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnusablePage:
+    """What unusable.html may use: why nothing of a file could come in."""
+
+    upload: Upload
+    profile: str
+    message: str
+    remedy: str
+    refused: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UploadPage:
     """What upload.html may use: how far the background work is."""
 
@@ -92,9 +105,21 @@ def look_page(upload: Upload, handed: Handed) -> LookPage:
         by_group=in_list_order(facts["by_group"], labels.group_names),
         by_kind=in_list_order(facts["by_kind"], labels.kind_names),
         notices=(*coded.caveats, *(notice.sentence for notice in handed.notices)),
-        refused=tuple(
-            coded.refused.head(MOST_REFUSED).select(list(REFUSED.columns)).iter_rows(named=True)
-        ),
+        refused=_first_of(coded.refused),
+    )
+
+
+def unusable_page(upload: Upload, fault: CommonwealError) -> UnusablePage:
+    """Why nothing of the file could come in; of refused rows the first, each with its reason."""
+    refused = fault.refused if isinstance(fault, NoIncidents) else REFUSED.empty()
+    return UnusablePage(
+        upload=upload,
+        profile=dict(profiles_offered()).get(upload.profile, upload.profile),
+        message=fault.message,
+        remedy=_("Choose the profile that fits the file, or mend the file.")
+        if refused.height
+        else fault.remedy,
+        refused=_first_of(refused),
     )
 
 
@@ -106,6 +131,11 @@ def upload_page(upload: Upload) -> UploadPage:
         progress=progress_of(delivery) if delivery else None,
         is_moving=upload.state in {"waiting", "working"},
     )
+
+
+def _first_of(refused: pl.DataFrame) -> tuple[dict[str, Any], ...]:
+    shown = refused.head(MOST_REFUSED).select(list(REFUSED.columns))
+    return tuple(shown.iter_rows(named=True))
 
 
 def _lines(pairs: Iterable[tuple[Any, int]]) -> tuple[CountLine, ...]:

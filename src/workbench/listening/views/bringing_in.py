@@ -17,6 +17,7 @@ from workbench.listening.pages.bringing_in import (
     BringInPage,
     look_page,
     profiles_offered,
+    unusable_page,
     upload_page,
 )
 from workbench.listening.views.showing import sent, show
@@ -55,7 +56,11 @@ def look(request: SignedInRequest, token: str) -> HttpResponse:
     upload = uploads.upload_for(request.user, token)
     if upload.state != "kept":
         return HttpResponseRedirect(reverse("listening-upload", args=[token]))
-    handed = uploads.look_at(upload, today=timezone.localdate())
+    try:
+        handed = uploads.look_at(upload, today=timezone.localdate())
+    except CommonwealError as fault:
+        page = unusable_page(upload, fault)
+        return show(request, "unusable.html", page, here="bring-in", status=fault.status)
     return show(request, "look.html", look_page(upload, handed), here="bring-in")
 
 

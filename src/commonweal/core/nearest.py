@@ -8,13 +8,18 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 
+LIKE_ENOUGH = 0.5
+"""From here on a name may have been meant; below, naming it would only puzzle."""
+
+
+def likeness(wanted: str, name: str) -> float:
+    """How similar two names are, from 0 to 1; case does not count."""
+    return SequenceMatcher(None, wanted.casefold(), name.casefold()).ratio()
+
+
 def nearest_first(wanted: str, known: Iterable[str]) -> list[str]:
-    """The known names, the most similar first; equals keep their order; case does not count."""
-
-    def likeness(name: str) -> float:
-        return SequenceMatcher(None, wanted.casefold(), name.casefold()).ratio()
-
-    return sorted(known, key=likeness, reverse=True)
+    """The known names, the most similar first; equals keep their order."""
+    return sorted(known, key=lambda name: likeness(wanted, name), reverse=True)
 
 
 def listed(names: Iterable[str], *, at_most: int = 12) -> str:

@@ -188,6 +188,12 @@ def test_a_missing_column_is_named_with_the_nearest_one(town):
     )
 
 
+def test_a_file_of_another_source_gets_no_far_fetched_nearest_column(town):
+    with pytest.raises(InvalidProfile) as refused:
+        coded(town("a,b,c\n1,2,3\n"), profile(**GROUPED))
+    assert refused.value.remedy == "It has: a, b, c. Correct the profile, or choose another one."
+
+
 def test_numbers_that_a_spreadsheet_made_of_identifiers_are_mended_or_refused(town):
     of = coded(town("id,day\n5.0,2021\n2.02105E+14,2021\n,2021\n"), profile())
     assert of.incidents["incident_id"].to_list() == ["5"]

@@ -12,7 +12,7 @@ import polars as pl
 from commonweal.core.errors import InvalidProfile
 from commonweal.core.groups import GroupPack
 from commonweal.core.kinds import KindPack
-from commonweal.core.nearest import listed, nearest_first
+from commonweal.core.nearest import LIKE_ENOUGH, likeness, listed, nearest_first
 from commonweal.core.notices import Notice
 from commonweal.core.places import AreaSet
 from commonweal.core.raw import GUIDES
@@ -39,17 +39,22 @@ def columns_to_read(
     wanted = profile.wanted()
     for column, purpose in wanted.items():
         if column not in columns and column not in profile.optional:
-            near = nearest_first(column, columns)
+            near = [one for one in nearest_first(column, columns) if _is_like(column, one)]
+            meant = f"The nearest column there is “{near[0]}”. " if near else ""
             raise InvalidProfile(
                 f"{file} has no column “{column}”, which the profile “{profile.name}” reads "
                 f"as {purpose}.",
-                remedy=f"The nearest column there is “{near[0]}”. It has: "
-                f"{listed(columns, at_most=40)}. Correct the profile, or choose another one.",
+                remedy=f"{meant}It has: {listed(columns, at_most=40)}. Correct the profile, or "
+                "choose another one.",
                 column=column,
                 profile=profile.name,
             )
     months = month_columns(profile, columns)
     return tuple(column for column in columns if column in wanted or column in months)
+
+
+def _is_like(wanted: str, name: str) -> bool:
+    return likeness(wanted, name) >= LIKE_ENOUGH
 
 
 class Coder:

@@ -7,7 +7,6 @@ unknown name lists the known ones through these two functions.
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
-
 LIKE_ENOUGH = 0.5
 """From here on a name may have been meant; below, naming it would only puzzle."""
 

@@ -20,7 +20,8 @@ LOOK_EVERY_S = 0.002
 LONG_TRANSACTION = """
 SELECT coalesce(max(extract(epoch FROM clock_timestamp() - xact_start)), 0)
 FROM pg_stat_activity
-WHERE datname = current_database() AND backend_xid IS NOT NULL AND pid <> pg_backend_pid()
+WHERE datname = current_database() AND backend_type = 'client backend'
+  AND backend_xid IS NOT NULL AND pid <> pg_backend_pid()
 """
 
 

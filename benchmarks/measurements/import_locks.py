@@ -14,6 +14,10 @@ from benchmarks.tried_city import TriedCity, engines, incidents
 
 ROWS_FOR_EACH_ENTRY = 5_000
 LONGEST_LOCK_S = 0.5
+LOCKS = {
+    "sqlite": "longest time in which nobody else could write",
+    "postgresql": "longest transaction that wrote, and held what it wrote",
+}
 
 
 def run(_seed: int, runs: int) -> list[Figure]:
@@ -36,7 +40,7 @@ def figures_of(engine: str, found: Found) -> list[Figure]:
     during = len(entered) - found.entries_after_the_import
     return [
         Figure(
-            name=f"{engine}: longest time in which nobody else could write",
+            name=f"{engine}: {LOCKS[engine]}",
             value=found.longest_lock_s,
             low=found.longest_lock_s,
             high=found.longest_lock_s,

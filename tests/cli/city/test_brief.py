@@ -37,3 +37,16 @@ def test_a_week_to_come_is_refused(city_folder, commonweal, tmp_path):
     told = commonweal("brief", city_folder, "-o", tmp_path / "b.pdf", "--week", "2999-01-07")
     assert told.error.code == "invalid-week"
     assert not (tmp_path / "b.pdf").exists()
+
+
+def test_a_brief_speaks_the_language_that_is_asked_for(city_folder, commonweal, tmp_path):
+    file = write_file(tmp_path / "police.csv", [row("a", reported_on="2026-01-07")])
+    commonweal("listening", "bring-in", city_folder, file, "--profile", "canonical")
+    asked = ("-o", tmp_path / "b.pdf", "--week", "2025-12-31", "--language", "de")
+    assert "Woche vom 29. Dezember 2025" in commonweal("brief", city_folder, *asked).words
+
+
+def test_a_language_that_the_workbench_lacks_is_refused(city_folder, commonweal, tmp_path):
+    told = commonweal("brief", city_folder, "-o", tmp_path / "b.pdf", "--language", "xx")
+    assert told.error.message == "The workbench does not speak “xx”."
+    assert told.error.remedy == "Choose one of en, de."

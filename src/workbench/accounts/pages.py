@@ -7,7 +7,7 @@ from typing import Any
 from django.core.paginator import Page
 from django.forms import BaseForm
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
@@ -152,7 +152,8 @@ def _readable(name: str, value: Any) -> Any:
     moment = parse_datetime(value) if isinstance(value, str) and "T" in value else None
     if moment:
         return date_format(localtime(moment), "SHORT_DATETIME_FORMAT")
-    return value_in_words(name, value)
+    day = parse_date(value) if isinstance(value, str) and name.endswith("_on") else None
+    return date_format(day, "SHORT_DATE_FORMAT") if day else value_in_words(name, value)
 
 
 def all_raised_page(page: "Page[ElevatedSession]") -> AllRaisedPage:

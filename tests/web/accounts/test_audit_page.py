@@ -4,7 +4,9 @@ import pytest
 
 from tests.cast import signed_in
 from workbench.accounts.actions.people import change_role
+from workbench.accounts.pages import audit_line
 from workbench.core.audit import record_audit
+from workbench.core.models import AuditRow
 
 AUDIT = "/operator/audit/"
 
@@ -54,3 +56,23 @@ def test_it_is_read_a_page_at_a_time(page_for, cast):
     page = page_for(verb="try", page=2)
     assert len(page.lines) == 11
     assert page.query == "verb=try"
+
+
+def test_steps_days_and_answers_are_read_as_words(page_for, cast):
+    record_audit(
+        cast.asha, "deactivate-person", cast.ben, {"is_active": True}, {"is_active": False}
+    )
+    assert page_for().lines[0].changes == (("may sign in", "yes", "no"),)
+    row = AuditRow(
+        verb="describe-source",
+        subject_type="listening.source",
+        subject_id="1",
+        before={"started_on": None, "state": "waiting"},
+        after={"started_on": "2026-09-28", "state": "accepted"},
+    )
+    line = audit_line(row)
+    assert (line.verb, line.subject) == ("describe a source", "source 1")
+    assert line.changes == (
+        ("started on", None, "28 Sep 2026"),
+        ("state", "waiting for a second person's check", "accepted"),
+    )

@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 
 from workbench.accounts.access import with_second_factor
 from workbench.accounts.models import ElevatedSession, Person, Role
+from workbench.core.audit import withheld_fields
 from workbench.core.audit_words import (
     field_in_words,
     subject_in_words,
@@ -105,6 +106,7 @@ class AuditLine:
     verb: str
     subject: str
     changes: tuple[tuple[str, Any, Any], ...]
+    withheld: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,8 +130,16 @@ def people_page(people: list[Person]) -> PeoplePage:
 
 
 def audit_line(row: AuditRow) -> AuditLine:
-    """A row of the log with its values before and after, field by field."""
-    names = sorted({*row.before, *row.after})
+    """A row of the log with what it changed, before and after, field by field.
+
+    A model names in `withheld_fields` what an operator is told of only as changed.
+    """
+    names = [
+        name
+        for name in sorted({*row.before, *row.after})
+        if (row.before.get(name) or None) != (row.after.get(name) or None)
+    ]
+    withheld = withheld_fields(row.subject_type)
     changes = tuple(
         (
             field_in_words(name),
@@ -137,12 +147,14 @@ def audit_line(row: AuditRow) -> AuditLine:
             _readable(name, row.after.get(name)),
         )
         for name in names
+        if name not in withheld
     )
     return AuditLine(
         row=row,
         verb=verb_in_words(row.verb),
         subject=f"{subject_in_words(row.subject_type)} {row.subject_id}",
         changes=changes,
+        withheld=tuple(field_in_words(name) for name in names if name in withheld),
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models, transaction
 
@@ -70,6 +71,16 @@ def record_audit(
     )
     row.save()
     return row
+
+
+def withheld_fields(subject_type: str) -> frozenset[str]:
+    """The fields of which a reader of the log learns only that they changed."""
+    try:
+        model = apps.get_model(subject_type)
+    except (LookupError, ValueError):
+        return frozenset()  # a kind that is gone
+    fields: frozenset[str] = getattr(model, "withheld_fields", frozenset())
+    return fields
 
 
 def _allowed(values: Mapping[str, Any] | None, subject: models.Model, verb: str) -> dict[str, Any]:

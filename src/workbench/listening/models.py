@@ -182,6 +182,8 @@ class HandEntry(models.Model):
     audited_fields: ClassVar[frozenset[str]] = frozenset(
         {"state", "area", "groups", "kinds", "delivery_id", "checked_by_id"}
     )
+    # Operators read the log, and see no incident.
+    withheld_fields: ClassVar[frozenset[str]] = frozenset({"area", "groups", "kinds"})
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")

@@ -7,6 +7,7 @@ from workbench.accounts.actions.people import change_role
 from workbench.accounts.pages import audit_line
 from workbench.core.audit import record_audit
 from workbench.core.models import AuditRow
+from workbench.listening.models import HandEntry
 
 AUDIT = "/operator/audit/"
 
@@ -32,6 +33,24 @@ def test_the_newest_change_comes_first_with_what_changed(page_for):
     page = page_for()
     assert verbs(page) == ["try", "change a role"]
     assert page.lines[1].changes == (("role", "Analyst", "Coordinator"),)
+
+
+def test_of_an_entry_by_hand_an_operator_learns_that_it_changed_and_not_what(page_for, cast):
+    entry = HandEntry(pk=7)
+    before = {"state": "draft", "area": "", "groups": ["anti-jewish"], "kinds": ["assault"]}
+    record_audit(
+        cast.asha,
+        "change-entry",
+        entry,
+        before=before,
+        after={**before, "state": "waiting", "area": "NW", "groups": ["anti-muslim"]},
+    )
+    line = page_for().lines[0]
+    assert line.changes == (("state", "draft", "waiting for a second person's check"),)
+    assert line.withheld == ("area", "groups")
+    html = signed_in(cast.dana).get(AUDIT).content.decode()
+    assert "changed, not shown here" in html
+    assert "anti-muslim" not in html
 
 
 def test_it_can_be_searched_by_person_and_by_act(page_for, cast):

@@ -151,12 +151,16 @@ def _answer_form(request: SignedInRequest, known: HandEntry | None) -> HttpRespo
                 request, _("Sent. It is counted once a second person has accepted it.")
             )
             return HttpResponseRedirect(reverse("listening-entry", args=[saved.pk]))
-    heading = _("Enter an incident") if known is None else _("Change your entry")
+    heading = _("Enter an incident") if known is None else _heading(known)
     page = EntryFormPage(
         heading=heading, form=form, entry=known, corrects=known.record_key if known else ""
     )
     status = 400 if form.is_bound and form.errors else 200
     return show(request, "entry_form.html", page, here="entries", status=status)
+
+
+def _heading(known: HandEntry) -> str:
+    return _("Correct an entry") if known.record_key else _("Change your entry")
 
 
 def _form(request: SignedInRequest, known: HandEntry | None) -> EntryForm:

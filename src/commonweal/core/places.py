@@ -60,7 +60,8 @@ class AreaSet:
             raise InvalidAreas(
                 f"The area id{'s' * (len(twice) > 1)} {listed(twice)} "
                 f"stand{'s' * (len(twice) == 1)} more than once.",
-                remedy="Choose an id field whose values differ in every area, on every level.",
+                remedy="Choose an id field whose values differ in every area, on every level, "
+                "or put a prefix before the ids of one level (--id-prefix).",
                 areas=twice,
             )
         for area in self.areas:

@@ -113,14 +113,19 @@ def read_group_populations(
     groups: Mapping[str, str],
     areas: AreaSet,
     pack: GroupPack,
+    id_prefix: str = "",
 ) -> PopulationsRead:
-    """Residents by area and group from a wide table: `groups` maps a group key to its column."""
+    """Residents by area and group from a wide table: `groups` maps a group key to its column.
+
+    `id_prefix` is put before each id of the table, as it was before those of the outlines.
+    """
     pack.check(groups)
     table = read_columns(path, [id_column, *groups.values()])
     notices: list[Notice] = []
     rows: list[tuple[str, str, int]] = []
     for group, column in groups.items():
-        found = _by_area(table, id_column, column, file=path.name)
+        by_own_id = _by_area(table, id_column, column, file=path.name)
+        found = {id_prefix + area: n for area, n in by_own_id.items()}
         if not rows:
             _tell_unmatched(found, areas.ids, notices)
         rows += [

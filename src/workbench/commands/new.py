@@ -32,6 +32,9 @@ def new(
     area_name: Annotated[
         str | None, typer.Option(help="Field with the name that residents know.")
     ] = None,
+    id_prefix: Annotated[
+        str, typer.Option(help="Put before each id, where the larger areas have the same ones.")
+    ] = "",
     area_level: Annotated[str, typer.Option(help="What these areas are called.")] = "district",
     population: Annotated[
         str | None,
@@ -68,13 +71,16 @@ def new(
         parent_field=parent,
         population=_population_column(population),
         coarser=larger,
+        id_prefix=id_prefix,
     )
     notices += read.notices
     create_city(
         city,
         name=name,
         areas=read.areas,
-        populations=_group_populations(group_population or [], read.areas, area_id, notices),
+        populations=_group_populations(
+            group_population or [], read.areas, area_id, id_prefix, notices
+        ),
         languages=tuple(language or ("en",)),
         time_zone=time_zone,
         jurisdiction=jurisdiction,
@@ -126,7 +132,7 @@ def _file_and_column(written: str) -> tuple[Path, str, str | None]:
 
 
 def _group_populations(
-    written: list[str], areas: AreaSet, area_id: str, notices: list[Notice]
+    written: list[str], areas: AreaSet, area_id: str, id_prefix: str, notices: list[Notice]
 ) -> pl.DataFrame | None:
     """Residents by area and group from all the tables that were named; None without any."""
     tables: dict[tuple[Path, str], dict[str, str]] = {}
@@ -137,7 +143,12 @@ def _group_populations(
     frames = []
     for (path, id_column), groups in tables.items():
         read = read_group_populations(
-            path, id_column=id_column, groups=groups, areas=areas, pack=shipped_groups()
+            path,
+            id_column=id_column,
+            groups=groups,
+            areas=areas,
+            pack=shipped_groups(),
+            id_prefix=id_prefix,
         )
         notices += read.notices
         frames.append(read.table)

@@ -62,7 +62,8 @@ def test_an_id_that_stands_twice_is_refused():
         AreaSet((WEST, EAST, WEST))
     assert str(refused.value) == (
         "The area id w stands more than once. "
-        "Choose an id field whose values differ in every area, on every level."
+        "Choose an id field whose values differ in every area, on every level, "
+        "or put a prefix before the ids of one level (--id-prefix)."
     )
 
 

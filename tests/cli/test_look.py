@@ -195,3 +195,14 @@ def test_profiles_are_listed():
 def test_looking_at_a_file_never_loads_django():
     code = "import commonweal.cli.main, sys; sys.exit('django' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+@pytest.mark.parametrize("option", ["--rejects", "--parquet"])
+def test_a_file_that_cannot_be_written_is_refused_before_the_work(look, town, option):
+    target = town / "not-there" / "out"
+    with pytest.raises(CommonwealError) as refused:
+        look(town / "town.csv", "--profile", town / "town.toml", option, target)
+    assert str(refused.value) == (
+        f"{target} cannot be written. "
+        "Name a file in a folder that is there and that you may write to."
+    )

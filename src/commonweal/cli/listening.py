@@ -14,7 +14,14 @@ import polars as pl
 import typer
 from rich.console import Console
 
-from commonweal.cli.output import console, print_counts, print_json, print_words, progress_bar
+from commonweal.cli.output import (
+    console,
+    print_counts,
+    print_json,
+    print_words,
+    progress_bar,
+    refuse_unwritable,
+)
 from commonweal.core.errors import CommonwealError, UnreadableFile
 from commonweal.core.lineage import Lineage
 from commonweal.core.notices import Notice
@@ -59,6 +66,7 @@ def look(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Say what a file holds, before anything is stored."""
+    refuse_unwritable(rejects, parquet)
     view = _look_at(file, profile, areas, area_id, city)
     if rejects is not None:
         columns = columns_to_read(view.profile, view.raw.columns, file=file.name)

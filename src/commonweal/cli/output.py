@@ -1,9 +1,11 @@
 """What commands print: calm tables for people, one JSON object for machines, never both."""
 
 import json
+import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -11,6 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
+from commonweal.core.errors import CommonwealError
 from commonweal.core.lineage import Lineage
 
 
@@ -59,3 +62,17 @@ def progress_bar(what: str) -> Iterator[Any]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(what, total=None)
         yield lambda done, whole: bar.update(task, completed=done, total=whole)
+
+
+def refuse_unwritable(*files: Path | None) -> None:
+    """Say before the work, not after it, that a file could not be written."""
+    for path in files:
+        if path is None:
+            continue
+        folder = path.absolute().parent
+        if path.is_dir() or not folder.is_dir() or not os.access(folder, os.W_OK):
+            raise CommonwealError(
+                f"{path} cannot be written.",
+                remedy="Name a file in a folder that is there and that you may write to.",
+                code="cannot-write",
+            )

@@ -8,6 +8,17 @@ from commonweal.core.errors import InvalidKnowledge
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
+def check_source_key(key: str) -> None:
+    """Raises `InvalidKnowledge` unless a source may be called so: its key names files and pages."""
+    if not KEY.fullmatch(key):
+        raise InvalidKnowledge(
+            f"“{key}” cannot be the key of a source.",
+            remedy="Use small letters, figures and single hyphens, such as --source town-police.",
+            code="invalid-source-key",
+            key=key,
+        )
+
+
 def check_row(word: str, key: str, words: Mapping[str, str]) -> None:
     """Raises `InvalidKnowledge` unless the key is one and none of the `words` is blank."""
     if not KEY.fullmatch(key):

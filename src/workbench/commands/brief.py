@@ -1,12 +1,12 @@
 """`commonweal brief CITY -o brief.pdf`: the week in review on paper."""
 
-import os
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from commonweal.cli.output import refuse_unwritable
 from commonweal.core.errors import CommonwealError
 from workbench.commands import setup_workbench
 
@@ -34,22 +34,11 @@ def brief(
     ] = None,
 ) -> None:
     """Write the weekly brief as a PDF: what came in, what was revised, what is missing."""
-    _refuse_unwritable(output)
+    refuse_unwritable(output)
     setup_workbench(city)
     told, pdf = _made(week.date() if week else None, language)
     output.write_bytes(pdf)
     print(f"{output}: {told} ({len(pdf) / 1000:,.0f} kB)")
-
-
-def _refuse_unwritable(output: Path) -> None:
-    """Say before the work that the PDF could not be written."""
-    folder = output.absolute().parent
-    if output.is_dir() or not folder.is_dir() or not os.access(folder, os.W_OK):
-        raise CommonwealError(
-            f"The brief cannot be written to {output}.",
-            remedy="Name a file in a folder that is there and that you may write to.",
-            code="cannot-write",
-        )
 
 
 def _made(week: date | None, language: str | None) -> tuple[str, bytes]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commonweal.cli.output import refuse_unwritable
 from workbench.commands import group_of, on_a_terminal, setup_workbench
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def bring_in(
     ] = False,
 ) -> None:
     """Bring a source's file into the city's register and show what it changed."""
+    refuse_unwritable(rejects)
     setup_workbench(city)
     from workbench.listening.actions.deliver import AlreadyIn, bring_in_file
 

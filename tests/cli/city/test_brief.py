@@ -29,7 +29,7 @@ def test_a_brief_of_another_week_is_asked_for_by_any_of_its_days(city_folder, co
 def test_a_folder_that_is_not_there_is_said_before_the_work(city_folder, commonweal, tmp_path):
     told = commonweal("brief", city_folder, "-o", tmp_path / "nowhere" / "brief.pdf")
     assert told.code == 2
-    assert told.error.message.endswith("brief.pdf.")
+    assert told.error.message.endswith("nowhere/brief.pdf cannot be written.")
     assert told.error.remedy == "Name a file in a folder that is there and that you may write to."
 
 

@@ -107,3 +107,21 @@ def test_a_number_that_is_no_delivery_is_told(commonweal, city_folder):
 def test_a_folder_that_is_no_city_is_told(commonweal, tmp_path):
     said = commonweal("listening", "resume", tmp_path, 1)
     assert said.error.message.endswith("is not a city folder: it has no city.toml.")
+
+
+@pytest.mark.parametrize("key", ["NY PD", "../outside", "Town"])
+def test_a_source_key_that_could_name_no_file_is_refused(commonweal, city_folder, file, key):
+    order = ("--profile", "canonical", "--source", key)
+    said = commonweal("listening", "bring-in", city_folder, file, *order)
+    assert (said.code, said.error.message) == (2, f"“{key}” cannot be the key of a source.")
+    assert not Delivery.objects.exists()
+
+
+def test_a_file_of_refused_rows_that_cannot_be_written_is_refused_before_the_work(
+    commonweal, city_folder, file, tmp_path
+):
+    order = ("--profile", "canonical", "--rejects", tmp_path / "not-there" / "refused.csv")
+    said = commonweal("listening", "bring-in", city_folder, file, *order)
+    assert said.code == 2
+    assert said.error.message.endswith("not-there/refused.csv cannot be written.")
+    assert not Delivery.objects.exists()

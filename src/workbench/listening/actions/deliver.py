@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonweal.core.errors import CommonwealError, UnreadableFile
+from commonweal.core.keys import check_source_key
 from commonweal.files.city import City
 from commonweal.files.tabular import no_progress
 from commonweal.listening.incidents import summary
@@ -68,6 +69,7 @@ def bring_in_file(
     city = current_city()
     profile, profile_sha256 = profile_of(profile_name, city)
     key = source_key or profile.name
+    check_source_key(key)
     root = staging.staging_root(city.folder)
     with disk_told(city.folder), turns.turn_of(key, staging=root, wait=wait):
         delivery = _announce(

@@ -16,6 +16,8 @@ from workbench.listening.pages.areas import by_name
 
 pytestmark = pytest.mark.django_db
 
+HTMX = {"HX-Request": "true"}
+
 
 @pytest.fixture
 def source(db):
@@ -59,12 +61,19 @@ def test_a_delivery_under_way_is_asked_for_again_until_it_is_over(source, cast):
         received_at=timezone.now(),
     )
     client, address = signed_in(cast.asha), reverse("listening-progress", args=[delivery.pk])
-    answer = client.get(address)
+    answer = client.get(address, headers=HTMX)
     assert "50 of 200 changes written." in answer.content.decode()
     assert 'hx-trigger="every 1s"' in answer.content.decode()
     assert "HX-Refresh" not in answer.headers
     Delivery.objects.filter(pk=delivery.pk).update(state="shown")
-    assert client.get(address).headers["HX-Refresh"] == "true"
+    assert client.get(address, headers=HTMX).headers["HX-Refresh"] == "true"
+
+
+def test_the_progress_alone_is_no_page_and_leads_to_its_delivery(source, cast):
+    delivery = Delivery.objects.create(source=source, received_at=timezone.now())
+    client = signed_in(cast.asha)
+    answer = client.get(reverse("listening-progress", args=[delivery.pk]))
+    assert answer.headers["Location"] == reverse("listening-delivery", args=[delivery.pk])
 
 
 def test_every_method_page_can_be_read_and_names_its_code(cast):

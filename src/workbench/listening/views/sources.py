@@ -74,6 +74,8 @@ def delivery(request: SignedInRequest, delivery_id: int) -> HttpResponse:
 def progress(request: SignedInRequest, delivery_id: int) -> HttpResponse:
     """How far a delivery is; asked for again and again while it is written."""
     page = progress_page(request.user, delivery_id)
+    if not getattr(request, "htmx", False):
+        return HttpResponseRedirect(reverse("listening-delivery", args=[delivery_id]))
     response = render(request, "listening/_progress.html", {"page": page})
     if page.is_over:
         response["HX-Refresh"] = "true"

@@ -105,7 +105,7 @@ def field_in_words(name: str) -> str:
 
 def value_in_words(name: str, value: Any) -> Any:
     """Steps, yes and no in words, lists as lists are read; any other value as the log holds it."""
-    if name == "state":
+    if name == "state" and value is not None:
         return str(STATES.get(value, value))
     if isinstance(value, bool):
         return _("yes") if value else _("no")

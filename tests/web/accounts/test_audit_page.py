@@ -48,6 +48,8 @@ def test_of_an_entry_by_hand_an_operator_learns_that_it_changed_and_not_what(pag
     line = page_for().lines[0]
     assert line.changes == (("state", "draft", "waiting for a second person's check"),)
     assert line.withheld == ("area", "groups")
+    record_audit(cast.asha, "enter-incident", entry, after={"state": "draft"})
+    assert page_for().lines[0].changes == (("state", None, "draft"),)
     html = signed_in(cast.dana).get(AUDIT).content.decode()
     assert "changed, not shown here" in html
     assert "anti-muslim" not in html

@@ -229,6 +229,8 @@ def _mending_notices(outlines: Sequence[Outline], areas: Sequence[Area]) -> list
 
 def _overlap_notices(areas: Sequence[Area]) -> list[Notice]:
     """One notice for all pairs of areas that cover each other by more than a hundredth."""
+    if not areas:
+        return []
     shapes = [area.geometry for area in areas]
     pairs = shapely.STRtree(shapes).query(shapes, predicate="intersects").T
     pairs = pairs[pairs[:, 0] < pairs[:, 1]]

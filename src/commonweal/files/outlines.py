@@ -187,9 +187,14 @@ def _check_degrees(polygon: Any, number: int, *, file: str) -> None:
     if not outside.any():
         return
     x, y = points[outside][0].tolist()
+    guess = (
+        "The two are probably exchanged."
+        if abs(x) <= 90 and abs(y) <= 180
+        else "The file is probably in a national projection, in metres."
+    )
     raise InvalidAreas(
         f"{file}, feature {number}: the coordinates {x:g}, {y:g} are no longitude and "
-        "latitude in degrees. The file is probably in a national projection, in metres.",
+        f"latitude in degrees. {guess}",
         remedy="Export it again in WGS84 (EPSG:4326), longitude before latitude.",
         file=file,
         feature=number,

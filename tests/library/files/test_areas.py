@@ -253,3 +253,8 @@ def test_an_outline_broken_by_hand_in_the_city_folder_is_refused_by_id(tmp_path)
     path.write_text(path.read_text().replace('"Polygon"', '"Polygone"'))
     with pytest.raises(InvalidAreas, match="1: it is a Polygone, not a polygon"):
         read_city_areas(path)
+
+
+def test_a_file_without_any_area_is_refused(geojson):
+    with pytest.raises(InvalidAreas, match="no area"):
+        read_areas(geojson(), id_field="id")

@@ -117,6 +117,12 @@ def test_metres_of_a_national_projection_are_named_as_such(geojson):
     )
 
 
+def test_latitude_before_longitude_is_named_as_such(geojson):
+    with pytest.raises(InvalidAreas) as refused:
+        read_outlines(geojson(collection(mapping(shapely.box(40.5, -120.1, 40.6, -120)))))
+    assert "The two are probably exchanged. Export it again" in str(refused.value)
+
+
 def test_a_file_that_names_another_projection_is_refused(geojson):
     crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::27700"}}
     with pytest.raises(InvalidAreas, match="in another projection than WGS84"):

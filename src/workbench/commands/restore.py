@@ -3,11 +3,15 @@
 import os
 import shutil
 import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from commonweal.files.city import keys_beside
 from workbench.commands import bring_database_up_to_date, setup_workbench
 
 
@@ -38,7 +42,8 @@ def restore(
         raise NotAnEmptyPlace(
             f"{city} is not empty.", remedy="Name a folder that is not there yet."
         )
-    with _opened(file) as archive:
+    _refuse_without_keys(keys)
+    with _opened(file) as archive, _whole_or_nothing(city), _damage_told(file):
         manifest = read_manifest(archive)
         unpack_files(archive, manifest, city)
         _place_keys(city, keys)
@@ -62,6 +67,41 @@ def _opened(file: Path) -> zipfile.ZipFile:
             f"{file} cannot be opened as a backup.",
             remedy="Choose a file that `commonweal backup` wrote.",
         ) from None
+
+
+@contextmanager
+def _whole_or_nothing(city: Path) -> Iterator[None]:
+    """A restore that fails leaves nothing behind: neither the folder nor keys made for it."""
+    beside = keys_beside(city.resolve())
+    made = [city] if beside.exists() else [city, beside]
+    try:
+        yield
+    except BaseException:
+        for place in made:
+            shutil.rmtree(place, ignore_errors=True)
+        raise
+
+
+@contextmanager
+def _damage_told(file: Path) -> Iterator[None]:
+    from workbench.commands.archive import BadArchive
+
+    try:
+        yield
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError) as fault:
+        raise BadArchive(
+            f"The backup {file.name} is damaged: {str(fault).strip(chr(39))}.",
+            remedy="Use another backup; nothing of this one should be relied on.",
+        ) from fault
+
+
+def _refuse_without_keys(given: Path | None) -> None:
+    """Raises `MissingKey` before the work where the folder of the keys does not hold them."""
+    from workbench.core import keys
+
+    if given is not None:
+        for name in (keys.SECRET_KEY_FILE, keys.WORDS_KEY_FILE):
+            keys.read_key(given, name)
 
 
 def _place_keys(city: Path, given: Path | None) -> None:

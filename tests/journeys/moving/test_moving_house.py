@@ -124,6 +124,25 @@ def test_a_damaged_backup_is_refused(backed_up, tmp_path):
     assert "The backup is damaged: listening.record is not what was backed up." in said
 
 
+def test_a_backup_with_a_broken_byte_is_refused_and_leaves_nothing(backed_up, tmp_path):
+    damaged = tmp_path / "damaged.zip"
+    held = bytearray(backed_up[1].read_bytes())
+    with zipfile.ZipFile(backed_up[1]) as archive:
+        largest = max(archive.infolist(), key=lambda one: one.compress_size)
+    held[largest.header_offset + 30 + len(largest.filename) + largest.compress_size // 2] ^= 255
+    damaged.write_bytes(held)
+    said = commonweal("restore", damaged, tmp_path / "moved", code=2)
+    assert said.startswith("Error: The backup damaged.zip is damaged: ")
+    assert [path.name for path in tmp_path.iterdir()] == ["damaged.zip"]
+
+
+def test_keys_that_are_not_there_are_said_before_the_work(backed_up, tmp_path):
+    nowhere = tmp_path / "nowhere"
+    said = commonweal("restore", backed_up[1], tmp_path / "moved", "--keys", nowhere, code=2)
+    assert f"The city's key file {nowhere}/secret.key is missing" in said
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_file_that_is_no_backup_is_refused(tmp_path):
     (tmp_path / "holiday.zip").write_bytes(b"not a zip")
     said = commonweal("restore", tmp_path / "holiday.zip", tmp_path / "moved", code=2)

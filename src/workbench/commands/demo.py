@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
@@ -38,13 +38,15 @@ def demo(
     city: Annotated[Path, typer.Argument(help="The folder to make; it must not be there yet.")],
     seed: Annotated[int, typer.Option(help="Another seed makes another Aldermere.")] = SEED,
     until: Annotated[
-        str | None, typer.Option(help="Day on which the story ends, as 2026-03-29; today if none.")
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help="Day on which the story ends, as 2026-03-29; today if none.",
+        ),
     ] = None,
 ) -> None:
     """Make Aldermere, a city that does not exist, with its people and three years of reports."""
-    for line in make_demonstration(
-        city, seed=seed, until=date.fromisoformat(until) if until else None
-    ):
+    for line in make_demonstration(city, seed=seed, until=until.date() if until else None):
         print(line, flush=True)
 
 

@@ -16,7 +16,7 @@ ROWS_FOR_EACH_ENTRY = 5_000
 LONGEST_LOCK_S = 0.5
 LOCKS = {
     "sqlite": "longest time in which nobody else could write",
-    "postgresql": "longest transaction that wrote, and held what it wrote",
+    "postgresql": "longest wait for somebody else's lock",
 }
 
 

@@ -19,6 +19,18 @@ from workbench.commands import bring_database_up_to_date, setup_workbench
 FILE_AND_COLUMN = "FILE:COLUMN or FILE:COLUMN:ID-COLUMN"
 
 
+Residents = Annotated[
+    str | None, typer.Option(help=f"Residents: a field of the outlines, or {FILE_AND_COLUMN}.")
+]
+ResidentsOfGroups = Annotated[
+    list[str] | None,
+    typer.Option(help=f"Residents of a group: GROUP={FILE_AND_COLUMN}; may be repeated."),
+]
+LargerAreas = Annotated[
+    Path | None, typer.Option(help="GeoJSON of the larger areas that hold the districts.")
+]
+
+
 def add(app: typer.Typer) -> None:
     """Add the command to the console script."""
     app.command("new")(new)
@@ -36,17 +48,9 @@ def new(
         str, typer.Option(help="Put before each id, where the larger areas have the same ones.")
     ] = "",
     area_level: Annotated[str, typer.Option(help="What these areas are called.")] = "district",
-    population: Annotated[
-        str | None,
-        typer.Option(help=f"Residents: a field of the outlines, or {FILE_AND_COLUMN}."),
-    ] = None,
-    group_population: Annotated[
-        list[str] | None,
-        typer.Option(help=f"Residents of a group: GROUP={FILE_AND_COLUMN}; may be repeated."),
-    ] = None,
-    above: Annotated[
-        Path | None, typer.Option(help="GeoJSON of the larger areas that hold the districts.")
-    ] = None,
+    population: Residents = None,
+    group_population: ResidentsOfGroups = None,
+    above: LargerAreas = None,
     above_id: Annotated[str, typer.Option(help="Its field that names each area.")] = "id",
     above_name: Annotated[str | None, typer.Option(help="Its field with the name.")] = None,
     above_level: Annotated[str, typer.Option(help="What larger areas are called.")] = "borough",

@@ -199,14 +199,14 @@ def rhythm(health: SourceHealth) -> str:
     words = {"days": short(health.rhythm.days), "spread": short(health.rhythm.spread)}
     if health.rhythm.of == "deliveries":
         text = ngettext(
-            "a delivery every day (spread %(spread)s)",
-            "a delivery every %(days)s days (spread %(spread)s)",
+            "a delivery every day (give or take %(spread)s)",
+            "a delivery every %(days)s days (give or take %(spread)s)",
             n,
         )
     else:
         text = ngettext(
-            "records every day (spread %(spread)s)",
-            "records every %(days)s days (spread %(spread)s)",
+            "records every day (give or take %(spread)s)",
+            "records every %(days)s days (give or take %(spread)s)",
             n,
         )
     return text % words

@@ -1,6 +1,7 @@
 """The brief as a PDF that a screen reader can read, with data that cannot become markup."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -104,6 +105,23 @@ def test_no_name_in_the_data_becomes_markup(bring_in, weekly, name):
     bring_in(weekly)
     Source.objects.update(name=name)
     assert name in words_of(brief())
+
+
+def test_many_areas_stand_in_two_tables_side_by_side(bring_in, weekly):
+    bring_in(weekly)
+    facts = gather(current_city(), week=None, today=date(2026, 3, 31), now=timezone.now())
+    page = brief_page(facts, palette="print")
+    review = page.sources[0].review
+
+    def with_areas(n: int) -> PdfReader:
+        rows = tuple(replace(review.areas.rows[0], name=f"Precinct {one}") for one in range(n))
+        told = replace(review, areas=replace(review.areas, rows=rows))
+        sources = (replace(page.sources[0], review=told),)
+        return PdfReader(BytesIO(brief_pdf(replace(page, sources=sources))))
+
+    few, many = with_areas(8), with_areas(77)
+    assert len(tags(many, "/Table")) == len(tags(few, "/Table")) + 1
+    assert all(f"Precinct {one} " in words_of(many) for one in range(77))
 
 
 def test_letters_that_no_font_has_are_said_and_do_not_stop_the_brief(bring_in, weekly):

@@ -39,7 +39,7 @@ from commonweal.listening.profiles import SourceProfile, parse_profile
 
 SCHEMA = "commonweal/look/1"
 MOST_LINES = 30
-YEAR_COUNTS = {"by_year": "counted by the source", "by_year_reported": "reported"}
+YEAR_COUNTS = ("by_year", "by_year_reported")
 
 app = typer.Typer(no_args_is_help=True, help="What came in: incidents, sources, the week.")
 
@@ -200,7 +200,8 @@ def _tell(out: Console, view: _View, answer: dict[str, Any], rejects: Path | Non
     out.print()
     years = sorted({*answer["by_year"], *answer["by_year_reported"]})
     counts = [(y, *(_figure(answer[k].get(y)) for k in YEAR_COUNTS)) for y in years]
-    print_counts(out, "By year", counts, "year", *YEAR_COUNTS.values())
+    own = "counted by the source" if view.profile.publisher_year else "happened"
+    print_counts(out, "By year", counts, "year", own, "reported")
     for key, heading, name in (("by_group", "By group", "group"), ("by_kind", "By kind", "kind")):
         rows = [(one, _figure(n)) for one, n in answer[key].items()]
         print_counts(

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from workbench.listening.models import Delivery
 
 CITY = typer.Argument(help="The city folder.", show_default=False)
+BOTH = ("before", "after")
+MOST_CHANGES = 20
 STEPS = {"read": "reading", "compare": "comparing", "write": "writing"}
 
 
@@ -149,6 +151,25 @@ def _tell(delivery: "Delivery") -> None:
         print(f"  {count:>12,}  {label}")
     for notice in delivery.notices:
         print(f"  Note: {notice['sentence']}")
+    if delivery.relabelled:
+        _tell_relabelled(delivery)
+
+
+def _tell_relabelled(delivery: "Delivery") -> None:
+    """Both values of what the source relabelled; a long list goes on on the delivery's page."""
+    from commonweal.listening.revisions import compare
+    from workbench.listening import feeds
+
+    earlier = [one for one in feeds.shown_deliveries(delivery.source) if one.pk < delivery.pk]
+    before, after = (
+        feeds.incidents_of(delivery.source, as_of_delivery=one) for one in (earlier[-1], delivery)
+    )
+    changes = compare(before, after).relabelled
+    for row in changes.head(MOST_CHANGES).iter_rows(named=True):
+        said = (row[side] if row[side] is not None else "not stated" for side in BOTH)
+        print(f"  {row['incident_id']}: {row['column']} was {' and is now '.join(said)}")
+    if changes.height > MOST_CHANGES:
+        print(f"  … and {changes.height - MOST_CHANGES:,} more, on the delivery's page.")
 
 
 def _hand_out_refused(delivery: "Delivery", city: Path, rejects: Path | None) -> None:

@@ -43,6 +43,14 @@ def test_bringing_a_file_in_says_what_it_held_and_where_the_refused_rows_are(
     assert f"Refused rows, each with its reason: {city_folder}/lake/refused/" in said.words
 
 
+def test_both_values_of_what_was_relabelled_are_told(commonweal, city_folder, tmp_path):
+    order = ("listening", "bring-in", city_folder)
+    for day, area in (("1", "NW"), ("8", "SE")):
+        file = write_file(tmp_path / f"march-{day}.csv", [row("a", area=area), row("b")])
+        said = commonweal(*order, file, "--profile", "canonical")
+    assert said.words.splitlines()[-1] == "  a: area was NW and is now SE"
+
+
 def test_refused_rows_go_to_the_file_that_was_asked_for(commonweal, city_folder, file, tmp_path):
     rejects = tmp_path / "refused.csv"
     order = ("bring-in", city_folder, file, "--profile", "canonical", "--rejects", rejects)

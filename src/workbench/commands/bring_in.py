@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 CITY = typer.Argument(help="The city folder.", show_default=False)
 BOTH = ("before", "after")
 MOST_CHANGES = 20
+MUCH_VANISHED = """\
+  Most of what the source showed before is not in this file and is no longer shown. If the file is
+  only a part of what the source holds, write coverage = "window" under [source] of its profile,
+  and bring in the whole file again. Nothing is lost: the earlier delivery can be opened."""
 STEPS = {"read": "reading", "compare": "comparing", "write": "writing"}
 
 
@@ -151,6 +155,8 @@ def _tell(delivery: "Delivery") -> None:
         print(f"  {count:>12,}  {label}")
     for notice in delivery.notices:
         print(f"  Note: {notice['sentence']}")
+    if 2 * delivery.vanished > delivery.vanished + delivery.incidents - delivery.added:
+        print(MUCH_VANISHED)
     if delivery.relabelled:
         _tell_relabelled(delivery)
 

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.factories.incidents import row, write_file
+from workbench.commands import bring_in
 from workbench.listening.actions import deliver
 from workbench.listening.models import Delivery
 
@@ -49,6 +50,18 @@ def test_both_values_of_what_was_relabelled_are_told(commonweal, city_folder, tm
         file = write_file(tmp_path / f"march-{day}.csv", [row("a", area=area), row("b")])
         said = commonweal(*order, file, "--profile", "canonical")
     assert said.words.splitlines()[-1] == "  a: area was NW and is now SE"
+
+
+def test_a_file_that_lacks_most_of_what_was_shown_is_told_with_a_way_out(
+    commonweal, city_folder, tmp_path
+):
+    order = ("listening", "bring-in", city_folder)
+    said = []
+    for n, keys in enumerate(("abc", "ab", "d")):
+        file = write_file(tmp_path / f"{n}.csv", [row(key) for key in keys])
+        said.append(commonweal(*order, file, "--profile", "canonical").words)
+    told = [bring_in.MUCH_VANISHED in words for words in said]
+    assert told == [False, False, True]
 
 
 def test_refused_rows_go_to_the_file_that_was_asked_for(commonweal, city_folder, file, tmp_path):

@@ -19,7 +19,6 @@ from django.utils.translation import gettext as _
 
 from commonweal.core.errors import CommonwealError, UnreadableFile
 from commonweal.core.keys import check_source_key
-from commonweal.core.notices import Notice
 from commonweal.files.city import City
 from commonweal.files.tabular import no_progress
 from commonweal.listening.incidents import summary
@@ -245,26 +244,8 @@ def _note_staged(delivery: Delivery, handed: Handed, staged: staging.Staged) -> 
     delivery.relabelled = staged.relabelled
     delivery.to_write, delivery.written = staged.closing + staged.opening, 0
     delivery.content_hash = staged.content_hash
-    shown = feeds.visible(delivery.source).count()
-    notices = [*handed.notices, *_much_vanished(staged, shown)]
-    delivery.notices = [asdict(notice) for notice in notices]
+    delivery.notices = [asdict(notice) for notice in handed.notices]
     delivery.save()
-
-
-def _much_vanished(staged: staging.Staged, shown: int) -> list[Notice]:
-    """A word of doubt where most of what the source showed is not in the file any more."""
-    if 2 * staged.vanished <= shown:
-        return []
-    return [
-        Notice(
-            code="most-vanished",
-            sentence=f"{staged.vanished:,} of the records that the source showed before are not in "
-            "this file and are no longer shown. If the file is only a part of what the source "
-            'holds, write coverage = "window" under [source] of its profile, and bring in the '
-            "whole file again. Nothing is lost: the earlier delivery can be opened.",
-            count=staged.vanished,
-        )
-    ]
 
 
 def _drop_unread(delivery: Delivery, *, city: City) -> None:

@@ -25,15 +25,6 @@ def test_a_later_delivery_says_what_was_added_vanished_and_relabelled(bring_in):
     assert seen() == {"a": "NW", "b": "SE", "d": "NW"}
 
 
-def test_a_file_that_lacks_most_of_what_was_shown_is_told_with_a_way_out(bring_in):
-    bring_in([row("a"), row("b"), row("c")])
-    half = bring_in([row("a"), row("b")])
-    assert "most-vanished" not in {notice["code"] for notice in half.notices}
-    little = bring_in([row("d")])
-    (notice,) = (one for one in little.notices if one["code"] == "most-vanished")
-    assert notice["sentence"].startswith("2 of the records that the source showed before are not")
-
-
 def test_any_delivery_can_be_opened_again(bring_in):
     first = bring_in([row("a"), row("b"), row("c")])
     second = bring_in([row("a"), row("b", area="SE")])

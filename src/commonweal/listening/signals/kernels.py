@@ -141,6 +141,29 @@ def days_in(days, areas, newest, window):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
+def fullest_day(daily, areas, newest, window):  # type: ignore[no-untyped-def]
+    """The most reports that the areas together had on one day of the `window` weeks."""
+    most = 0
+    for day in range(7 * (newest - window + 1), 7 * (newest + 1)):
+        told = 0
+        for area in areas:
+            told += daily[area, day]
+        most = max(most, told)
+    return most
+
+
+@njit(cache=True)
+def spread_of(spread, w, e, shock):  # type: ignore[no-untyped-def]
+    """Variance ÷ expectation of a zone that expects `e` in window `w`; see `expect`."""
+    share = e / spread[w, 2]
+    return (
+        spread[w, 0] * (1 + spread[w, 1] * (1 - share))
+        + shock * share * spread[w, 3]
+        + e * spread[w, 4]
+    )
+
+
+@njit(cache=True)
 def scan(  # type: ignore[no-untyped-def]
     observed, expected, spread, shock, fewest, orders, starts, first_size, scores, windows
 ):
@@ -172,13 +195,9 @@ def scan(  # type: ignore[no-untyped-def]
                 for w in range(count):
                     if c[w] < fewest or c[w] <= e[w]:
                         continue
-                    share = e[w] / spread[w, 2]
-                    ratio = (
-                        spread[w, 0] * (1 + spread[w, 1] * (1 - share))
-                        + shock * share * spread[w, 3]
-                        + e[w] * spread[w, 4]
+                    score = (c[w] * np.log(c[w] / e[w]) - c[w] + e[w]) / spread_of(
+                        spread, w, e[w], shock
                     )
-                    score = (c[w] * np.log(c[w] / e[w]) - c[w] + e[w]) / ratio
                     if score > best:
                         best, of = score, w + 1
             scores[zone] = best
@@ -263,6 +282,7 @@ def zone_areas(zone, orders, starts, first_size):  # type: ignore[no-untyped-def
 def walk(  # type: ignore[no-untyped-def]
     counts,
     days,
+    daily,
     factor,
     offset,
     first,
@@ -284,8 +304,9 @@ def walk(  # type: ignore[no-untyped-def]
 
     `factor` (areas, weeks) is what dated steps make of each cell, or of size 0 where there are
     none; `offset` the same for the city, in logs. `model` holds variance ÷ mean, shock and kappa.
-    A row of `out` is one finding: week, zone, window, observed, expected, score, and the variance ÷
-    expectation its score was divided by. Returns how many rows were filled.
+    Where half of a zone's reports came on one day, that day counts as one report: it may be one
+    event told many times. A row of `out` is one finding: week, zone, window, observed, expected,
+    score, and the variance ÷ expectation its score was divided by. Returns how many were filled.
     """
     areas, weeks = counts.shape
     stepped = factor.size > 0
@@ -340,6 +361,20 @@ def walk(  # type: ignore[no-untyped-def]
                 inside = zone_areas(zone, orders, starts, first_size)
                 if days_in(days, inside, t, of_window[zone]) < fewest_days:
                     scores[zone] = 0.0
+                elif fewest_days > 1:
+                    w = of_window[zone] - 1
+                    c, e = 0.0, 0.0
+                    for a in inside:
+                        c += observed[a, w]
+                        e += expected[a, w]
+                    fullest = fullest_day(daily, inside, t, w + 1)
+                    if 2 * fullest >= c:
+                        once = c - fullest + 1
+                        if once < fewest or once <= e:
+                            scores[zone] = 0.0
+                        else:
+                            said = once * np.log(once / e) - once + e
+                            scores[zone] *= said / (c * np.log(c / e) - c + e)
         picked = pick(scores, least, orders, starts, first_size, areas, chosen)
         for i in range(picked):
             if found == len(out):
@@ -357,7 +392,7 @@ def walk(  # type: ignore[no-untyped-def]
                 out[found, 4] += expected[a, w]
             c, e = out[found, 3], out[found, 4]
             out[found, 5] = scores[zone]
-            out[found, 6] = (c * np.log(c / e) - c + e) / scores[zone]
+            out[found, 6] = spread_of(spread, w, e, shock)
             found += 1
     return found
 

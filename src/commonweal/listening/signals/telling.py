@@ -290,7 +290,7 @@ def _one_event(ground: "Ground", calibrated: "Calibrated") -> Iterator[Finding]:
         ground.zones,
         loose,
         ground.series,
-        ground.days,
+        ground.daily,
         first=periods - 1,
         factors=calibrated.factors,
     )

@@ -165,11 +165,15 @@ def search_rows(
         offset = np.zeros(periods) if factors is None else np.log(course.shares @ factor)
         out = np.zeros((MOST_ROWS, COLUMNS))
         filled = kernels.walk(
-            counts[g], days[g], daily[g], factor, offset, first, city.rhythm.windows,
-            city.rhythm.windows, terms, city.ridge(course), course.model, course.prior,
-            rules.fewest_reports, rules.fewest_days, LEAST_SCORE, zones.orders, zones.starts,
-            zones.first_size, out,
-        )  # fmt: skip
+            (counts[g], days[g], daily[g]),
+            (factor, offset),
+            first,
+            city.rhythm.windows,
+            (terms, city.ridge(course), course.model, course.prior),
+            (rules.fewest_reports, rules.fewest_days, LEAST_SCORE),
+            zones.arrays,
+            out,
+        )
         found.append(out[:filled].copy())
     return found
 

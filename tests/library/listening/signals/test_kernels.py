@@ -24,10 +24,7 @@ def test_the_scan_finds_what_every_zone_and_window_gives_by_hand():
     spread[:, 0], spread[:, 2], spread[:, 3] = 1.4, expected.sum(axis=0), 3.0
     spread[:, 1], spread[:, 4] = 0.05, 0.01
     scores, windows = np.zeros(99), np.zeros(99, dtype=np.int64)
-    n = kernels.scan(
-        counts, expected, spread, 0.1, 3, zones.orders, zones.starts, zones.first_size, scores,
-        windows,
-    )  # fmt: skip
+    n = kernels.scan(counts, expected, spread, 0.1, 3, zones.arrays, scores, windows)
     assert n == len(zones.members)
     for zone, inside in enumerate(zones.members):
         best, of = 0.0, 0
@@ -44,7 +41,7 @@ def test_the_scan_finds_what_every_zone_and_window_gives_by_hand():
 def test_zones_are_numbered_alike_in_the_kernels_and_outside():
     zones = small_zones()
     for zone, inside in enumerate(zones.members):
-        told = kernels.zone_areas(zone, zones.orders, zones.starts, zones.first_size)
+        told = kernels.zone_areas(zone, zones.arrays)
         assert tuple(told.tolist()) == inside
 
 
@@ -52,7 +49,7 @@ def test_zones_picked_share_no_area():
     zones = small_zones()
     scores = np.random.default_rng(5).uniform(0, 9, len(zones.members))
     chosen = np.zeros(8, dtype=np.int64)
-    n = kernels.pick(scores.copy(), 0.0, zones.orders, zones.starts, zones.first_size, 4, chosen)
+    n = kernels.pick(scores.copy(), 0.0, zones.arrays, 4, chosen)
     picked = [set(zones.members[z]) for z in chosen[:n]]
     assert scores[chosen[0]] == scores.max()
     assert all(one.isdisjoint(two) for i, one in enumerate(picked) for two in picked[:i])

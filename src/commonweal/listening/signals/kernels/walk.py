@@ -160,18 +160,8 @@ def walk(reports, steps, first, windows, course, rules, zones, out):  # type: ig
             city, offset, design, upto, ridge, coefficients, rounds, variance, True
         )
         rounds = NEXT_ROUNDS
-        expect(
-            design,
-            coefficients,
-            covariance,
-            t,
-            windows,
-            variance,
-            held.sum(),
-            kappa,
-            spread,
-            weekly,
-        )
+        fit = (design, coefficients, covariance, variance, held.sum(), kappa)
+        expect(fit, t, spread, weekly)
         sum_windows(counts, factor, held, prior, kappa, weekly, t, observed, expected)
         scan(observed, expected, spread, shock, fewest, zones, scores, of_window)
         if fewest_days > 1:

@@ -66,6 +66,10 @@ def test_what_all_groups_share_belongs_to_the_alarm_of_one_of_them():
     assert len(raised((0, finding()), (1, finding(group="")))) == 1
 
 
+def test_a_group_that_stands_out_after_all_rose_is_news():
+    assert len(raised((0, finding(group="")), (1, finding()))) == 2
+
+
 def test_the_most_striking_finding_of_a_week_raises_the_alarm():
     told = episodes([(START, [finding(chance=2.0), finding(areas=("x", "y"), chance=0.1)])])
     assert [alarm.finding.chance_per_year for alarm in told] == [0.1]

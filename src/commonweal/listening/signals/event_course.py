@@ -99,7 +99,7 @@ class WithoutEvent:
         return self.by_chance + self.of_course
 
     def range(self, chance: float = CHANCE) -> tuple[int, int]:
-        """The fewest and the most reports that would have come, with this chance (`count_range`)."""
+        """The fewest and the most reports that would have come (`count_range`)."""
         return count_range(self.mean, self.variance, chance)
 
 
@@ -240,9 +240,7 @@ def scatter_of(counts: Whole, kept: Mask, terms: Numbers, fit: _Fit) -> tuple[Sc
     return tuple(found)
 
 
-def _solved(
-    city: float, parts: float, expected: Numbers, squares: float, weight: float
-) -> Scatter:
+def _solved(city: float, parts: float, expected: Numbers, squares: float, weight: float) -> Scatter:
     """Ratio and shock from the two sums of squares; one area alone tells the ratio only."""
     whole, of_shock = float(expected.sum()), float((expected**2).sum())
     if squares > 1 - 1e-9:

@@ -121,12 +121,14 @@ def _order(kinds: Sequence[KindOfEvent]) -> str:
         return "No kind of event can be told yet."
     if not costly or costly[0] is not kinds[0]:
         return "No kind of event is clearly followed by the most reports beyond the expected."
-    first = f"Events of the kind “{kinds[0].kind}” cost the city most"
-    first += f": {kinds[0].excess:.1f} reports per event beyond the expected"
+    excess = f"{kinds[0].excess:.1f} reports per event beyond the expected"
     if len(kinds[0].events) == 1:
-        first += ", carried by one event"
+        excess += ", carried by one event"
     rivals = [kind.kind for kind in kinds[1:] if kind.high >= kinds[0].low]
     if not rivals:
-        return f"{first}."
+        return f"Events of the kind “{kinds[0].kind}” cost the city most: {excess}."
     named = ", ".join(f"“{name}”" for name in rivals)
-    return f"{first}. The intervals overlap with {named}, so the order is not certain."
+    return (
+        f"The most followed events of the kind “{kinds[0].kind}”: {excess}. Its interval overlaps "
+        f"with {named}, so the order is not certain."
+    )

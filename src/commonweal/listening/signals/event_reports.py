@@ -105,7 +105,7 @@ def dated_reports(
         member=member.astype(np.bool_),
         basis=basis,
         overlapping=overlapping,
-        left_out=int(incidents["n"].sum() - dated["n"].sum()),
+        left_out=int(incidents["n"].sum()) - int(dated["n"].sum()),
     )
 
 
@@ -181,11 +181,6 @@ def touched_weeks(
         begins, ends = (other.on - first).days // 7, (last - first).days // 7
         touched[max(begins, 0) : max(ends + 1, 0)] = True
     return touched
-
-
-def last_day(event: TriggerEvent) -> date:
-    """The last day of the event's own weeks."""
-    return max(event.until or event.on, event.on + timedelta(weeks=WEEKS_TOLD, days=-1))
 
 
 def last_day(event: TriggerEvent) -> date:

@@ -9,12 +9,13 @@ trust (charter 10). Method page: docs/methods/event-study.md.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
 from commonweal.core.lineage import Lineage
-from commonweal.listening.signals.calendar import TriggerEvent
+from commonweal.core.nearest import listed, nearest_first
+from commonweal.listening.signals.calendar import InvalidCalendar, TriggerEvent
 from commonweal.listening.signals.event_course import WINDOWS, QuietCourse, fit_courses
 from commonweal.listening.signals.event_kinds import KindOfEvent, Share, by_kind
 from commonweal.listening.signals.event_reports import (
@@ -35,6 +36,7 @@ STATES = {
     "ready": "",
     "too-early": f"Too early: fewer than {FEWEST_WEEKS} weeks before it that no event touches.",
     "outside": "The source does not cover the day of this event.",
+    "not-recorded": "The source never recorded a report about the groups that this event names.",
     "not-over": "The source does not cover a whole week from this event on.",
 }
 CAVEATS = (
@@ -51,7 +53,7 @@ CAVEATS = (
     "sure about the next one.",
 )
 
-State = Literal["ready", "too-early", "outside", "not-over"]
+State = Literal["ready", "too-early", "outside", "not-recorded", "not-over"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,10 +169,12 @@ def event_study(
     """The excess after each event, by group and area, and per event of each kind.
 
     `kind_window` (weeks, one of `WINDOWS`) is the window in which kinds are compared. `inputs`
-    (name → SHA-256) goes into the lineage, `caveats` are the source's own.
+    (name → SHA-256) goes into the lineage, `caveats` are the source's own. Raises
+    `InvalidCalendar` where an event names an area that is not among the reports' areas.
     """
     told, shares = [], []
     for event in events:
+        _check_areas(reports, event)
         one, share = _one_event(reports, event, events, kind_window)
         told.append(one)
         shares += [share] if share else []
@@ -188,6 +192,16 @@ def event_study(
     )
 
 
+def _check_areas(reports: DatedReports, event: TriggerEvent) -> None:
+    for area in event.areas:
+        if area not in reports.areas:
+            raise InvalidCalendar(
+                f"“{event.name}” names the area “{area}”, which is not known.",
+                remedy=f"Use one of {listed(nearest_first(area, reports.areas)[:5])}.",
+                area=area,
+            )
+
+
 def _one_event(
     reports: DatedReports, event: TriggerEvent, events: Sequence[TriggerEvent], kind_window: int
 ) -> tuple[EventTold, Share | None]:
@@ -196,12 +210,15 @@ def _one_event(
     ahead = min(((reports.until - event.on).days + 1) // 7, WEEKS_TOLD)
     if not reports.since <= event.on <= reports.until:
         return _without_rows(event, "outside", overlaps), None
+    if event.groups and not {*event.groups} & {*reports.groups}:
+        return _without_rows(event, "not-recorded", overlaps), None
     if not ahead:
         return _without_rows(event, "not-over", overlaps), None
     series = series_around(reports, event, events)
     own = NAMED if event.groups else ALL_GROUPS
-    if series.weeks_before(own) < FEWEST_WEEKS:
-        return _without_rows(event, "too-early", overlaps), None
+    before, after = series.weeks_before(own), series.weeks_after(own)
+    if before < FEWEST_WEEKS:
+        return replace(_without_rows(event, "too-early", overlaps), weeks_before=before), None
     told = [key for key in series.keys if series.weeks_before(key) >= FEWEST_WEEKS]
     courses = dict(zip(told, _courses(series, told, ahead), strict=True))
     here = [i for i, area in enumerate(reports.areas) if area in event.areas]
@@ -219,8 +236,8 @@ def _one_event(
         event=event,
         state="ready",
         rows=rows,
-        weeks_before=series.weeks_before(own),
-        weeks_after=series.weeks_after(own),
+        weeks_before=before,
+        weeks_after=after,
         overlaps=overlaps,
     )
     if ahead < kind_window or (reports.overlapping and len(event.groups) != 1):

@@ -234,5 +234,6 @@ MEASUREMENT = Measurement(
         "src/commonweal/listening/signals/event*.py",
         "src/commonweal/listening/signals/quiet.py",
         "src/commonweal/listening/signals/kernels.py",
+        "src/commonweal/listening/signals/model.py",
     ),
 )

@@ -119,6 +119,8 @@ def _order(kinds: Sequence[KindOfEvent]) -> str:
     costly = [kind for kind in kinds if kind.low > 0]
     if not kinds:
         return "No kind of event can be told yet."
+    if len(kinds) == 1:
+        return "Only one kind of event can be told, so none is compared."
     if not costly or costly[0] is not kinds[0]:
         return "No kind of event is clearly followed by the most reports beyond the expected."
     excess = f"{kinds[0].excess:.1f} reports per event beyond the expected"

@@ -89,7 +89,8 @@ def told(source: Source, age: int, delays: Delays) -> tuple[float, bool]:
     """Estimate − truth for a week of that age, and whether the interval holds the truth."""
     week = source.as_of - timedelta(weeks=age)
     found = delays.completeness(source.as_of, week)
-    return found.value - source.known[age], found.low <= source.known[age] <= found.high
+    true = float(source.known[age])
+    return found.value - true, found.low <= true <= found.high
 
 
 def expected_error(source: Source, delays: Delays) -> float:

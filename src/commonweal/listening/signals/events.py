@@ -49,8 +49,8 @@ CAVEATS = (
     "from it, and publishers revise recent months.",
     "Of many intervals one in ten misses the true number, so a table of many groups and windows "
     "holds some that lie off zero by chance.",
-    "Kinds of event are compared by what followed the events in this calendar; that says nothing "
-    "sure about the next one.",
+    "Kinds of event are compared by what followed the events in this calendar, in reports: kinds "
+    "that touch more people weigh more, and nothing sure is said about the next event.",
 )
 
 State = Literal["ready", "too-early", "outside", "not-recorded", "not-over"]

@@ -119,10 +119,12 @@ def run(seed: int, runs: int) -> list[Figure]:
                 held[age].append(inside)
             whole.append(expected_error(source, delays))
         found = [_coverage(f"{name}, week {age} weeks old: interval", held[age]) for age in AGES]
-        found += [_bias(f"{name}, week {age} weeks old: bias", apart[age]) for age in AGES[:2]]
-        found.append(_bias(f"{name}, reports that should be known of eight weeks: bias", whole))
         if "changed" in case:
-            found = [replace(one, at_least=None, at_most=None) for one in found]
+            found = [replace(one, at_least=None) for one in found]
+            found += [_size(f"{name}, week {age} weeks old: error", apart[age]) for age in AGES[:2]]
+        else:
+            found += [_bias(f"{name}, week {age} weeks old: bias", apart[age]) for age in AGES[:2]]
+            found.append(_bias(f"{name}, reports that should be known of eight weeks: bias", whole))
         figures += found
     return figures
 
@@ -153,6 +155,21 @@ def _bias(name: str, errors: Sequence[float]) -> Figure:
         n=len(errors),
         method="mean error without its sign ± 1.96 standard errors",
         at_most=1.0,
+        unit=" points",
+    )
+
+
+def _size(name: str, errors: Sequence[float]) -> Figure:
+    """The middle size of an error in percentage points, and that of nine in ten."""
+    sizes = 100 * np.abs(errors)
+    low, middle, high = (float(one) for one in np.quantile(sizes, (0.05, 0.5, 0.95)))
+    return Figure(
+        name=name,
+        value=middle,
+        low=low,
+        high=high,
+        n=len(errors),
+        method="size of the error: median, 5 % and 95 % quantile",
         unit=" points",
     )
 

@@ -18,7 +18,7 @@ from benchmarks.record import Figure, Measurement
 from commonweal.listening.signals.calendar import TriggerEvent
 from commonweal.listening.signals.event_reports import DatedReports
 from commonweal.listening.signals.events import EventRow, EventStudy, event_study
-from commonweal.listening.signals.quiet import QuietCity, plain_city
+from commonweal.listening.signals.quiet import QuietCity, in_weeks, plain_city
 
 MONDAY = date(2020, 1, 6)
 GROUPS = 3
@@ -67,7 +67,7 @@ def one_city(rng: np.random.Generator, wander: float = 0.0) -> Planted:
     """A quiet city with up to four events, each with its groups, areas, height and length."""
     weeks = int(rng.integers(60, 261))
     city = quiet_city(rng, weeks, wander)
-    counts, _days = city.simulate(rng)
+    counts, _days = in_weeks(city.simulate(rng))
     areas = tuple(f"a{i}" for i in range(counts.shape[1]))
     days = np.sort(
         rng.choice(np.arange(26, weeks - 8), size=int(rng.integers(1, 5)), replace=False)

@@ -165,7 +165,7 @@ def fit_courses(
                 covariance=fit.covariance,
                 held=reports,
                 prior=prior,
-                kappa=concentration(reports, prior, near[-1].ratio),
+                kappa=concentration(reports.astype(np.float64), prior, near[-1].ratio),
                 scatter=near,
             )
         )

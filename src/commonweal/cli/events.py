@@ -1,19 +1,17 @@
 """`commonweal listening events`: what followed the events of a calendar, beyond the expected."""
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
+from commonweal.cli.listening import look_at
 from commonweal.cli.output import console, print_counts, print_json
 from commonweal.core.errors import CommonwealError
 from commonweal.files.areas import read_areas
-from commonweal.files.knowledge import read_groups, read_kinds, read_profile
+from commonweal.files.knowledge import read_groups
 from commonweal.files.tabular import read_raw
-from commonweal.listening.coding import code_rows, columns_to_read
-from commonweal.listening.profiles import parse_profile
 from commonweal.listening.signals.calendar import check_columns, parse_calendar
 from commonweal.listening.signals.event_reports import dated_reports
 from commonweal.listening.signals.events import STATES, EventRow, EventStudy, EventTold, event_study
@@ -33,8 +31,8 @@ def events(
         Path | None, typer.Option(help="Outlines (GeoJSON) that the area names are held against.")
     ] = None,
     area_id: Annotated[
-        str, typer.Option(help="Property of the outlines that holds their id.")
-    ] = "id",
+        str | None, typer.Option(help="Property of the outlines that holds their id.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Say how many more reports followed each event of a calendar than were to be expected."""
@@ -51,26 +49,17 @@ def _study(
     profile_name: str,
     calendar: Path,
     areas: Path | None,
-    area_id: str,
+    area_id: str | None,
     names: dict[str, str],
 ) -> EventStudy:
-    rules = parse_profile(read_profile(profile_name, None), name=Path(profile_name).stem)
-    outlines = read_areas(areas, id_field=area_id).areas if areas else None
-    raw = read_raw(file, reading=rules.reading)
-    coded = code_rows(
-        raw.batches(columns_to_read(rules, raw.columns, file=file.name)),
-        profile=rules,
-        groups=read_groups(None),
-        kinds=read_kinds(None),
-        areas=outlines,
-        today=date.today(),  # noqa: DTZ011 - the reader's own calendar day
-    )
+    view = look_at(file, profile_name, areas, area_id, None)
+    outlines = read_areas(areas, id_field=area_id).areas if areas and area_id else None
     places = outlines.at_level(outlines.finest) if outlines else ()
     reports = dated_reports(
-        coded.incidents,
+        view.coded.incidents,
         groups=tuple(names),
         areas=[area.area for area in places],
-        overlapping=coded.overlapping,
+        overlapping=view.coded.overlapping,
     )
     if reports is None:
         raise CommonwealError(
@@ -82,15 +71,14 @@ def _study(
             file=file.name,
         )
     table = read_raw(calendar)
-    known = {area: area for area in reports.areas} | {area.area: area.name for area in places}
     told = parse_calendar(
         table.batches(check_columns(table.columns, file=calendar.name)),
         file=calendar.name,
         groups=names | {key: key for key in reports.groups if key not in names},
-        areas=known,
+        areas={area: area for area in reports.areas} | {area.area: area.name for area in places},
     )
-    inputs = {file.name: raw.sha256, calendar.name: table.sha256}
-    return event_study(reports, told, inputs=inputs, caveats=coded.caveats)
+    inputs = {**view.lineage.inputs, calendar.name: table.sha256}
+    return event_study(reports, told, inputs=inputs, caveats=view.coded.caveats)
 
 
 def _tell(out: Console, study: EventStudy, names: dict[str, str]) -> None:

@@ -185,3 +185,16 @@ def test_the_quick_look_finds_a_narrow_range_exactly_where_the_whole_attack_does
         found = model_of([release]).narrow(plan.floor)
         assert (found is None) == all(one.width >= plan.floor for one in ranges.values())
         assert found is None or ranges[found].width < plan.floor
+
+
+def test_a_year_does_not_give_its_quarters_away():
+    plan = plan_of_size(1, 1, base=1)
+    (cell,) = plan.cells
+    out = [
+        protect(counts(plan, [[n]]), plan, edition)[0]
+        for n, edition in zip((20, 4, 30, 12), (Q1, Q2, Q3, Q4), strict=True)
+    ]
+    assert [one.shown[cell] for one in out] == [20, None, 30, 12]
+    # 66 for the year, less 20, 30 and 12, would leave 4. So the year is hidden as well.
+    year, _ = protect(counts(plan, [[66]]), plan, WHOLE, earlier=out)
+    assert year.shown[cell] is None

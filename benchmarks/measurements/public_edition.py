@@ -182,7 +182,7 @@ def _made_up_figures(cities: Sequence[Series]) -> Iterator[Figure]:
     yield _spread("made-up cities: cells of a quarter that are shown", shares, " %")
     yield _range_figure("made-up cities: narrowest range of the attacker", cities, at_least=True)
     broken = [100.0 * (_careless_width(one) < one.plan.floor) for one in cities]
-    name = "made-up cities whose hidden cells would be found if only small ones were hidden"
+    name = "made-up cities with a range below the floor if only small cells were hidden"
     share = sum(broken) / len(broken)
     yield Figure(
         name=name,

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
 from commonweal.core.errors import NotAllowed
 from commonweal.files.toml import toml_text
@@ -24,7 +24,8 @@ from tests.factories.publication import (
     a_release,
     release_next,
 )
-from workbench.commands.rows import tables
+from workbench.commands.rows import load_rows, rows_of, tables
+from workbench.core.city import current_city
 from workbench.core.models import AuditRow
 from workbench.listening.actions.publication import (
     PlanIsFixed,
@@ -34,6 +35,7 @@ from workbench.listening.actions.publication import (
     propose_publication_plan,
     release_edition,
 )
+from workbench.listening.examine import examine_register
 from workbench.listening.models import PublicationPlan, PublicRelease, Record
 from workbench.listening.public_ledger import ledger_now
 
@@ -41,8 +43,6 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_plan_is_proposed_from_the_year_before(cast):
-    from django.utils import timezone
-
     row = propose_publication_plan(
         a_publishing_source(), year=YEAR, acting_person=cast.asha, now=timezone.now()
     )
@@ -165,11 +165,29 @@ def test_a_plan_is_proposed_changed_and_fixed_on_the_pages(cast):
     assert "First quarter of 2025" in client.get(reverse("listening-publication")).content.decode()
 
 
-def test_a_backup_carries_plans_and_releases():
-    labels = {model._meta.label_lower for model in tables()}
-    assert {"listening.publicationplan", "listening.publicrelease"} <= labels
+def test_a_backup_carries_plans_and_releases(cast):
+    release_next(a_fixed_plan(cast.asha), cast.asha)
+    ledger = ledger_now()
+    assert {PublicationPlan, PublicRelease} <= set(tables())
+    kept = list(rows_of(PublicRelease))
+    PublicRelease.objects.all().delete()
+    assert load_rows(PublicRelease, kept) == 2
+    assert ledger_now() == ledger
+
+
+def test_check_says_when_the_ledger_was_changed_or_cut_short(cast):
+    release_next(a_fixed_plan(cast.asha), cast.asha)
+    assert codes() == []
+    PublicRelease.objects.filter(number=2).delete()
+    (finding,) = [one for one in examine_register(current_city()) if one.code == "broken-ledger"]
+    assert finding.sentence == ("The public ledger holds 1 entries, and the audit log tells of 2.")
+    PublicRelease.objects.filter(number=1).update(entered_on="2020-01-01")
+    assert codes() == ["broken-ledger"]
+
+
+def codes():
+    return [one.code for one in examine_register(current_city()) if "ledger" in one.code]
 
 
 def test_the_migration_is_complete():
-    assert connection.introspection.table_names()
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)

@@ -174,6 +174,8 @@ def _new_york_figures() -> Iterator[Figure]:
     unknown = [s for year in YEARS for s in new_york_year(year, sizes_known=False).shares]
     yield _spread("New York, sizes of groups not known: cells of a quarter shown", unknown, " %")
     every = [new_york_year(year) for year in YEARS]
+    name = "New York: narrowest range of one who also reckons with why cells are hidden"
+    yield _range_figure(name, every, at_least=True, asks_why=True)
     yield _careless_figure("New York: narrowest range if only small cells were hidden", every)
 
 
@@ -181,6 +183,8 @@ def _made_up_figures(cities: Sequence[Series]) -> Iterator[Figure]:
     shares = [share for one in cities for share in one.shares]
     yield _spread("made-up cities: cells of a quarter that are shown", shares, " %")
     yield _range_figure("made-up cities: narrowest range of the attacker", cities, at_least=True)
+    name = "made-up cities: narrowest range of one who also reckons with why cells are hidden"
+    yield _range_figure(name, cities, at_least=True, asks_why=True)
     broken = [100.0 * (_careless_width(one) < one.plan.floor) for one in cities]
     name = "made-up cities with a range below the floor if only small cells were hidden"
     share = sum(broken) / len(broken)
@@ -209,12 +213,18 @@ def _careless_figure(name: str, every: Sequence[Series]) -> Figure:
 
 
 def _range_figure(
-    name: str, every: Sequence[Series], *, at_least: bool = False, knows_revisions: bool = False
+    name: str,
+    every: Sequence[Series],
+    *,
+    at_least: bool = False,
+    asks_why: bool = False,
+    knows_revisions: bool = False,
 ) -> Figure:
     """The narrowest range over all hidden cells of each series; the figure is the least of them."""
     widths = []
     for one in every:
-        found = attack(one.releases, revisions=one.revisions if knows_revisions else None)
+        revisions = one.revisions if knows_revisions else None
+        found = attack(one.releases, knows_some_are_small=asks_why, revisions=revisions)
         limit = 10.0 * one.plan.floor
         widths.append(min((min(r.width, limit) for r in found.values()), default=limit))
     figure = _spread(name, widths, " incidents", least=True)

@@ -28,6 +28,8 @@ type Numbers = NDArray[np.float64]
 
 FAR = 1e7
 """A count that no cell reaches: a hidden cell that may be as large as this has no upper end."""
+LARGE = 1e5
+"""A count that no quarter of a city reaches; small enough for the solver's arithmetic."""
 _OPTIMAL = 0
 
 
@@ -52,16 +54,21 @@ class Range:
 
 
 def attack(
-    releases: Sequence[Release], *, revisions: Mapping[Cell, int] | None = None
+    releases: Sequence[Release],
+    *,
+    knows_some_are_small: bool = False,
+    revisions: Mapping[Cell, int] | None = None,
 ) -> dict[Place, Range]:
     """Hidden cell → its range, from releases of one plan; at most one a quarter and one a year.
 
-    `revisions` (inner cell → yearly count less what the quarters held) is for an attacker who
-    knows even those. Raises `AttackFailed` where no counts agree, or the solver gives up.
+    With `knows_some_are_small` the attacker also reckons with why cells are hidden: a quarter that
+    hides any hides one below the floor. `revisions` (inner cell → yearly count less what the
+    quarters held) is for an attacker who knows even those. Raises `AttackFailed` where no counts
+    agree, or the solver gives up.
     """
     if not releases:
         return {}
-    model = model_of(releases, revisions=revisions)
+    model = model_of(releases, knows_some_are_small=knows_some_are_small, revisions=revisions)
     return {place: model.range_of(place) for place in model.hidden}
 
 
@@ -78,8 +85,9 @@ class _Row:
 class Model:
     """The attacker's knowledge as linear constraints on the inner cells of every edition.
 
-    The variables are the inner cells of every release and, last, two for each inner cell of a
-    yearly one: by how many it was revised up and down. `matrix` is constraints × variables.
+    The variables are the inner cells of every release, then two for each inner cell of a yearly
+    one (by how many it was revised up and down), then one for each hidden cell of a quarter: 1
+    where it is taken to be below the floor.
     """
 
     plan: TablePlan
@@ -87,11 +95,12 @@ class Model:
     hidden: tuple[Place, ...]
     revised: int
     rows: tuple[_Row, ...]
+    guesses: int = 0
 
     @property
     def width(self) -> int:
         """How many variables there are."""
-        return len(self.variables) + self.revised
+        return len(self.variables) + self.revised + self.guesses
 
     @cached_property
     def _known(self) -> LinearConstraint:
@@ -104,7 +113,7 @@ class Model:
     @property
     def revising(self) -> tuple[int, ...]:
         """The variables that tell of revisions."""
-        return tuple(range(len(self.variables), self.width))
+        return tuple(range(len(self.variables), len(self.variables) + self.revised))
 
     def range_of(self, place: Place) -> Range:
         """The least and the greatest count of one cell, margins included."""
@@ -163,7 +172,12 @@ class Model:
         return counts
 
 
-def model_of(releases: Sequence[Release], *, revisions: Mapping[Cell, int] | None = None) -> Model:
+def model_of(
+    releases: Sequence[Release],
+    *,
+    knows_some_are_small: bool = False,
+    revisions: Mapping[Cell, int] | None = None,
+) -> Model:
     """Everything that the releases say together, with the fewest revisions that they allow."""
     places = [(one.edition, cell) for one in releases for cell in one.plan.inner]
     variables = {place: n for n, place in enumerate(places)}
@@ -176,6 +190,8 @@ def model_of(releases: Sequence[Release], *, revisions: Mapping[Cell, int] | Non
         revised=2 * len(linked),
         rows=shown + linked,
     )
+    if knows_some_are_small:
+        model = _with_guesses(model, releases)
     if not linked:
         return model
     fewest = 0.0
@@ -183,6 +199,27 @@ def model_of(releases: Sequence[Release], *, revisions: Mapping[Cell, int] | Non
         fewest = float(model.solution(model.revising)[list(model.revising)].sum())
     told = _Row(tuple((at, 1.0) for at in model.revising), 0.0, fewest)
     return replace(model, rows=(*model.rows, told))
+
+
+def _with_guesses(model: Model, releases: Sequence[Release]) -> Model:
+    """The model of an attacker who knows that a quarter with hidden cells hides a small one.
+
+    Nothing follows where the plan itself says that a hidden cell is one of unknown size, nor from
+    a yearly edition, which may hide cells for its quarters' sake alone.
+    """
+    rows, at = list(model.rows), model.width
+    for one in releases:
+        sizes = [one.plan.size_of(cell) for cell in one.hidden]
+        if one.edition.is_year or not sizes or any((n or 0) < one.plan.floor for n in sizes):
+            continue
+        for guess, cell in enumerate(one.hidden, at):
+            inner = [model.variables[one.edition, part] for part in one.plan.within(cell)]
+            parts = [*((n, 1.0) for n in inner), (guess, LARGE)]
+            rows.append(_Row(tuple(parts), 0.0, one.plan.floor - 1 + LARGE))
+        guesses = range(at, at + len(one.hidden))
+        rows.append(_Row(tuple((guess, 1.0) for guess in guesses), 1.0, inf))
+        at += len(one.hidden)
+    return replace(model, rows=tuple(rows), guesses=at - model.width)
 
 
 def _shown_rows(release: Release, variables: Mapping[Place, int]) -> Iterator[_Row]:

@@ -3,15 +3,16 @@
 Read `protect`. First every cell that the floor forbids is hidden (`small_cells`). Then the
 attacker is asked (`attack.Model.narrow`): while the range of any hidden cell, in this release or
 an earlier one, is narrower than the floor, another cell of this release is hidden, the one that
-holds least. At last, cells that need not have been hidden are given back. All of it is
-deterministic.
+holds least. The attacker is the strictest one, who also reckons with why cells are hidden: a
+single hidden cell could only be a small one. At last, cells that need not have been hidden are
+given back. All of it is deterministic.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from commonweal.core.small_numbers import FloorReason, publishable_outside
-from commonweal.listening.publication.attack import Place, model_of
+from commonweal.listening.publication.attack import Model, Place, model_of
 from commonweal.listening.publication.editions import Edition
 from commonweal.listening.publication.plan import ALL, Cell, TablePlan
 from commonweal.listening.publication.release import Release, rounded
@@ -73,7 +74,7 @@ def complement(
     first = frozenset(small)
     search = _Search(counts, plan, edition, earlier)
     hidden = first
-    while (narrow := search.narrow(hidden)) is not None:
+    while len(hidden) < len(plan.cells) and (narrow := search.narrow(hidden)) is not None:
         hidden = search.more(hidden, narrow)
     for cell in search.dearest_first(hidden - first):
         if search.narrow(hidden - {cell}) is None:
@@ -96,7 +97,7 @@ class _Search:
 
     def narrow(self, hidden: frozenset[Cell]) -> Place | None:
         """A hidden cell whose range is narrower than the floor, if there is one."""
-        return model_of(self._out(hidden)).narrow(self.plan.floor)
+        return self._model(hidden).narrow(self.plan.floor)
 
     def more(self, hidden: frozenset[Cell], narrow: Place) -> frozenset[Cell]:
         """Hidden cells with further ones, so that the range of `narrow` becomes wide.
@@ -133,7 +134,11 @@ class _Search:
                 yield wanted
 
     def _widens(self, hidden: frozenset[Cell], narrow: Place) -> bool:
-        return model_of(self._out(hidden)).range_of(narrow).width >= self.plan.floor
+        return self._model(hidden).range_of(narrow).width >= self.plan.floor
+
+    def _model(self, hidden: frozenset[Cell]) -> Model:
+        """The strictest attacker: one who reckons with why cells are hidden."""
+        return model_of(self._out(hidden), knows_some_are_small=True)
 
     def _out(self, hidden: frozenset[Cell]) -> list[Release]:
         return [*self.earlier, _released(self.counts, self.plan, self.edition, hidden)]

@@ -8,10 +8,10 @@ never learnt from. Method page: docs/methods/answers.md.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Literal
 
-from commonweal.listening.signals.findings import WHOLE_CITY, Finding
+from commonweal.listening.signals.findings import ALL_GROUPS, WHOLE_CITY, Finding
 
 WEEKS_OF_AN_EPISODE = 12
 
@@ -69,6 +69,17 @@ class Joined:
     key: int | None
     findings: tuple[Finding, ...]
     areas: tuple[str, ...]
+    returned: Return | None
+
+
+@dataclass(slots=True)
+class _Growing:
+    """An alarm while a week's findings join it."""
+
+    group: str
+    areas: tuple[str, ...]
+    standing: Standing | None = None
+    findings: list[Finding] = field(default_factory=list)
     returned: Return | None = None
 
 
@@ -117,67 +128,59 @@ def areas_together(many: Iterable[Sequence[str]]) -> tuple[str, ...]:
 def join(
     findings: Iterable[Finding], standing: Iterable[Standing], *, week: date
 ) -> tuple[Joined, ...]:
-    """Which alarm each finding of `week` belongs to, the most striking alarm first.
+    """Which alarm each finding of `week` belongs to; the alarms of that week, old ones first.
 
-    A finding joins an alarm of its group that shares an area with it and was seen within twelve
-    weeks, whatever detector found it. An answered alarm takes in later ones too, and returns only
-    by `why_returned`. What joins nothing raises a new alarm.
+    The rule is that of `alarms.episodes`: a finding joins the oldest alarm of its group that shares
+    an area with it and was seen within twelve weeks, whatever detector found it. An answered alarm
+    takes in later findings too, and returns only by `why_returned`. What joins nothing raises a
+    new alarm.
     """
-    joined: list[Joined] = []
-    there = sorted(standing, key=lambda one: (-one.last_seen.toordinal(), one.key))
+    alarms = [
+        _Growing(group=one.group, areas=one.areas, standing=one)
+        for one in sorted(standing, key=lambda one: _first_asked(one, week))
+    ]
     for finding in sorted(findings, key=_striking):
-        place = next(
-            (n for n, one in enumerate(joined) if _belongs(finding, one.findings[0], one.areas)),
-            None,
+        alarm = next((one for one in alarms if _belongs(finding, one, week)), None)
+        if alarm is None:
+            alarm = _Growing(group=finding.group, areas=finding.areas)
+            alarms.append(alarm)
+        alarm.returned = alarm.returned or _asked_again(finding, alarm, week)
+        alarm.findings.append(finding)
+        alarm.areas = areas_together([alarm.areas, finding.areas])
+    return tuple(
+        Joined(
+            key=one.standing.key if one.standing else None,
+            findings=tuple(one.findings),
+            areas=one.areas,
+            returned=one.returned,
         )
-        if place is not None:
-            joined[place] = _with(joined[place], finding, there, week)
-            continue
-        taken = {one.key for one in joined}
-        alarm = next(
-            (one for one in there if one.key not in taken and _fits(finding, one, week)), None
-        )
-        joined.append(_begun(finding, alarm, week))
-    return tuple(joined)
-
-
-def _begun(finding: Finding, alarm: Standing | None, week: date) -> Joined:
-    if alarm is None:
-        return Joined(key=None, findings=(finding,), areas=areas_together([finding.areas]))
-    return Joined(
-        key=alarm.key,
-        findings=(finding,),
-        areas=areas_together([alarm.areas, finding.areas]),
-        returned=_asked_again(finding, alarm, week),
+        for one in alarms
+        if one.findings
     )
 
 
-def _with(joined: Joined, finding: Finding, there: Sequence[Standing], week: date) -> Joined:
-    alarm = next((one for one in there if one.key == joined.key), None)
-    returned = joined.returned or (_asked_again(finding, alarm, week) if alarm else None)
-    return Joined(
-        key=joined.key,
-        findings=(*joined.findings, finding),
-        areas=areas_together([joined.areas, finding.areas]),
-        returned=returned,
-    )
+def _first_asked(alarm: Standing, week: date) -> tuple[bool, int]:
+    """Alarms that still run come before those that were answered long ago, older ones first."""
+    return (not _runs(alarm, week), alarm.key)
 
 
-def _asked_again(finding: Finding, alarm: Standing, week: date) -> Return | None:
-    if alarm.answered is None:
-        return None
-    return why_returned(alarm.answered, finding, week=week, weeks=alarm.weeks)
+def _runs(alarm: Standing, week: date) -> bool:
+    return week - alarm.last_seen <= timedelta(weeks=WEEKS_OF_AN_EPISODE)
 
 
-def _belongs(finding: Finding, first: Finding, areas: tuple[str, ...]) -> bool:
-    return finding.group == first.group and share_an_area(finding.areas, areas)
-
-
-def _fits(finding: Finding, alarm: Standing, week: date) -> bool:
-    if finding.group != alarm.group or not share_an_area(finding.areas, alarm.areas):
+def _belongs(finding: Finding, alarm: _Growing, week: date) -> bool:
+    if finding.group != alarm.group and ALL_GROUPS not in (finding.group, alarm.group):
         return False
-    recent = (week - alarm.last_seen).days < 7 * WEEKS_OF_AN_EPISODE
-    return recent or alarm.answered is not None
+    there = alarm.standing
+    lasting = there is None or there.answered is not None or _runs(there, week)
+    return lasting and share_an_area(finding.areas, alarm.areas)
+
+
+def _asked_again(finding: Finding, alarm: _Growing, week: date) -> Return | None:
+    there = alarm.standing
+    if there is None or there.answered is None:
+        return None
+    return why_returned(there.answered, finding, week=week, weeks=there.weeks)
 
 
 def _gained(before: tuple[str, ...], now: tuple[str, ...]) -> tuple[str, ...] | None:

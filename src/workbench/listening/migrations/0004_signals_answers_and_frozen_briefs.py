@@ -6,150 +6,366 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('listening', '0003_words_of_an_overlapping_source'),
+        ("listening", "0003_words_of_an_overlapping_source"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CalendarEvent',
+            name="CalendarEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='first day')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='last day')),
-                ('name', models.CharField(max_length=120, verbose_name='what happened')),
-                ('reach', models.CharField(choices=[('local', 'local'), ('national', 'national'), ('international', 'international')], max_length=15, verbose_name='how far it reached')),
-                ('kind', models.CharField(choices=[('attack', 'an attack'), ('election', 'an election or a vote'), ('court', 'a judgment or a trial'), ('conflict', 'a war or a conflict'), ('gathering', 'a demonstration or a gathering'), ('holiday', 'a holiday or a remembrance'), ('media', 'a debate in the media'), ('other', 'something else')], max_length=10, verbose_name='kind')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='note')),
-                ('told_by', models.CharField(help_text='Where one can read of it, such as a newspaper.', max_length=200, verbose_name='source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="first day")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="last day")),
+                ("name", models.CharField(max_length=120, verbose_name="what happened")),
+                (
+                    "reach",
+                    models.CharField(
+                        choices=[
+                            ("local", "local"),
+                            ("national", "national"),
+                            ("international", "international"),
+                        ],
+                        max_length=15,
+                        verbose_name="how far it reached",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("attack", "an attack"),
+                            ("election", "an election or a vote"),
+                            ("court", "a judgment or a trial"),
+                            ("conflict", "a war or a conflict"),
+                            ("gathering", "a demonstration or a gathering"),
+                            ("holiday", "a holiday or a remembrance"),
+                            ("media", "a debate in the media"),
+                            ("other", "something else"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="note")),
+                (
+                    "told_by",
+                    models.CharField(
+                        help_text="Where one can read of it, such as a newspaper.",
+                        max_length=200,
+                        verbose_name="source",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-on', '-id'],
+                "ordering": ["-on", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='ExpectationStep',
+            name="ExpectationStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(choices=[('campaign', 'a campaign'), ('channel', 'a new channel'), ('source', 'a change at the source')], max_length=10, verbose_name='what it is')),
-                ('label', models.CharField(max_length=120, verbose_name='in a few words')),
-                ('since', models.DateField(verbose_name='since')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('groups', models.JSONField(blank=True, default=list, verbose_name='groups')),
-                ('areas', models.JSONField(blank=True, default=list, verbose_name='areas')),
-                ('made_at', models.DateTimeField(verbose_name='made at')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn at')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='listening.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("campaign", "a campaign"),
+                            ("channel", "a new channel"),
+                            ("source", "a change at the source"),
+                        ],
+                        max_length=10,
+                        verbose_name="what it is",
+                    ),
+                ),
+                ("label", models.CharField(max_length=120, verbose_name="in a few words")),
+                ("since", models.DateField(verbose_name="since")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+                ("groups", models.JSONField(blank=True, default=list, verbose_name="groups")),
+                ("areas", models.JSONField(blank=True, default=list, verbose_name="areas")),
+                ("made_at", models.DateTimeField(verbose_name="made at")),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="withdrawn at"),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="listening.source",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-since', '-id'],
+                "ordering": ["-since", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='FrozenBrief',
+            name="FrozenBrief",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('week', models.DateField(help_text='Its Monday.', verbose_name='week')),
-                ('language', models.CharField(max_length=10, verbose_name='language')),
-                ('title', models.CharField(max_length=200)),
-                ('page', models.TextField()),
-                ('pdf', models.BinaryField()),
-                ('told', models.JSONField()),
-                ('inputs', models.JSONField(verbose_name='content of each source, as SHA-256')),
-                ('version', models.CharField(max_length=40, verbose_name='version')),
-                ('sha256', models.CharField(max_length=64)),
-                ('made_at', models.DateTimeField(verbose_name='frozen at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("week", models.DateField(help_text="Its Monday.", verbose_name="week")),
+                ("language", models.CharField(max_length=10, verbose_name="language")),
+                ("title", models.CharField(max_length=200)),
+                ("page", models.TextField()),
+                ("pdf", models.BinaryField()),
+                ("told", models.JSONField()),
+                ("inputs", models.JSONField(verbose_name="content of each source, as SHA-256")),
+                ("version", models.CharField(max_length=40, verbose_name="version")),
+                ("sha256", models.CharField(max_length=64)),
+                ("made_at", models.DateTimeField(verbose_name="frozen at")),
             ],
             options={
-                'ordering': ['-week', 'language'],
-                'constraints': [models.UniqueConstraint(fields=('week', 'language'), name='one_frozen_brief_a_week')],
+                "ordering": ["-week", "language"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("week", "language"), name="one_frozen_brief_a_week"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SignalRun',
+            name="SignalRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('week', models.DateField(help_text='Its Monday.', verbose_name='week')),
-                ('as_of', models.DateField(verbose_name='searched as of')),
-                ('unit', models.CharField(max_length=10)),
-                ('state', models.CharField(max_length=20, verbose_name='state')),
-                ('report', models.JSONField(verbose_name='what was found')),
-                ('lineage', models.JSONField(verbose_name='what it rests on')),
-                ('steps', models.JSONField(default=list, verbose_name='steps in the expectation')),
-                ('curve', models.JSONField(blank=True, help_text='How often a made-up rise of each size is caught, and after how many weeks.', null=True, verbose_name='what we would not see')),
-                ('version', models.CharField(max_length=40, verbose_name='version of the method')),
-                ('made_at', models.DateTimeField(verbose_name='made at')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='listening.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("week", models.DateField(help_text="Its Monday.", verbose_name="week")),
+                ("as_of", models.DateField(verbose_name="searched as of")),
+                ("unit", models.CharField(max_length=10)),
+                ("state", models.CharField(max_length=20, verbose_name="state")),
+                ("report", models.JSONField(verbose_name="what was found")),
+                ("lineage", models.JSONField(verbose_name="what it rests on")),
+                ("steps", models.JSONField(default=list, verbose_name="steps in the expectation")),
+                (
+                    "curve",
+                    models.JSONField(
+                        blank=True,
+                        help_text="How often a made-up rise of each size is caught, and after how many weeks.",
+                        null=True,
+                        verbose_name="what we would not see",
+                    ),
+                ),
+                ("version", models.CharField(max_length=40, verbose_name="version of the method")),
+                ("made_at", models.DateTimeField(verbose_name="made at")),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="listening.source",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-week', 'source_id'],
+                "ordering": ["-week", "source_id"],
             },
         ),
         migrations.CreateModel(
-            name='Signal',
+            name="Signal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('group', models.CharField(blank=True, max_length=200, verbose_name='group')),
-                ('areas', models.JSONField(default=list, verbose_name='areas')),
-                ('kind', models.CharField(max_length=20, verbose_name='kind')),
-                ('state', models.CharField(choices=[('open', 'waits for an answer'), ('answered', 'answered')], default='open', max_length=10, verbose_name='state')),
-                ('raised_on', models.DateField(verbose_name='raised in the week of')),
-                ('last_seen', models.DateField(verbose_name='last found in the week of')),
-                ('finding', models.JSONField(verbose_name='finding that raised it')),
-                ('latest', models.JSONField(verbose_name='latest finding')),
-                ('returned_because', models.JSONField(blank=True, null=True, verbose_name='why it returned')),
-                ('returned_on', models.DateField(blank=True, null=True, verbose_name='returned in the week of')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='listening.source')),
-                ('raised_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='listening.signalrun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("group", models.CharField(blank=True, max_length=200, verbose_name="group")),
+                ("areas", models.JSONField(default=list, verbose_name="areas")),
+                ("kind", models.CharField(max_length=20, verbose_name="kind")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "waits for an answer"), ("answered", "answered")],
+                        default="open",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("raised_on", models.DateField(verbose_name="raised in the week of")),
+                ("last_seen", models.DateField(verbose_name="last found in the week of")),
+                ("finding", models.JSONField(verbose_name="finding that raised it")),
+                ("latest", models.JSONField(verbose_name="latest finding")),
+                (
+                    "returned_because",
+                    models.JSONField(blank=True, null=True, verbose_name="why it returned"),
+                ),
+                (
+                    "returned_on",
+                    models.DateField(blank=True, null=True, verbose_name="returned in the week of"),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="listening.source",
+                    ),
+                ),
+                (
+                    "raised_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="listening.signalrun",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-raised_on', 'id'],
+                "ordering": ["-raised_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Sighting',
+            name="Sighting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('finding', models.JSONField(verbose_name='finding')),
-                ('signal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sightings', to='listening.signal')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sightings', to='listening.signalrun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("finding", models.JSONField(verbose_name="finding")),
+                (
+                    "signal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sightings",
+                        to="listening.signal",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sightings",
+                        to="listening.signalrun",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(choices=[('seen', 'seen'), ('explained', 'explained'), ('acted', 'acted on'), ('declined', 'declined')], max_length=10, verbose_name='answer')),
-                ('explained_by', models.CharField(blank=True, choices=[('campaign', 'a campaign'), ('channel', 'a new channel'), ('one-event', 'one event'), ('delay', 'a delay in reporting or delivering')], max_length=10, verbose_name='explained by')),
-                ('since', models.DateField(blank=True, null=True, verbose_name='since')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('at', models.DateTimeField(verbose_name='answered at')),
-                ('week', models.DateField(verbose_name='last found in the week of')),
-                ('ratio', models.FloatField(verbose_name='ratio answered')),
-                ('areas', models.JSONField(default=list, verbose_name='areas')),
-                ('asked_since', models.DateField(verbose_name='asked since the week of')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('step', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='listening.expectationstep')),
-                ('signal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='listening.signal')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "verb",
+                    models.CharField(
+                        choices=[
+                            ("seen", "seen"),
+                            ("explained", "explained"),
+                            ("acted", "acted on"),
+                            ("declined", "declined"),
+                        ],
+                        max_length=10,
+                        verbose_name="answer",
+                    ),
+                ),
+                (
+                    "explained_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("campaign", "a campaign"),
+                            ("channel", "a new channel"),
+                            ("one-event", "one event"),
+                            ("delay", "a delay in reporting or delivering"),
+                        ],
+                        max_length=10,
+                        verbose_name="explained by",
+                    ),
+                ),
+                ("since", models.DateField(blank=True, null=True, verbose_name="since")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("at", models.DateTimeField(verbose_name="answered at")),
+                ("week", models.DateField(verbose_name="last found in the week of")),
+                ("ratio", models.FloatField(verbose_name="ratio answered")),
+                ("areas", models.JSONField(default=list, verbose_name="areas")),
+                ("asked_since", models.DateField(verbose_name="asked since the week of")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="listening.expectationstep",
+                    ),
+                ),
+                (
+                    "signal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="listening.signal",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('verb', 'explained'), ('explained_by', ''), _connector='OR'), name='only_an_explanation_explains')],
+                "ordering": ["-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("verb", "explained"), ("explained_by", ""), _connector="OR"
+                        ),
+                        name="only_an_explanation_explains",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='signalrun',
-            constraint=models.UniqueConstraint(fields=('source', 'week'), name='one_search_a_week'),
+            model_name="signalrun",
+            constraint=models.UniqueConstraint(fields=("source", "week"), name="one_search_a_week"),
         ),
         migrations.AddConstraint(
-            model_name='sighting',
-            constraint=models.UniqueConstraint(fields=('signal', 'run'), name='one_sighting_a_week'),
+            model_name="sighting",
+            constraint=models.UniqueConstraint(
+                fields=("signal", "run"), name="one_sighting_a_week"
+            ),
         ),
     ]

@@ -55,10 +55,6 @@ class Signal(models.Model):
     was found last. `returned_because` says why an answered one is asked about again.
     """
 
-    audited_fields: ClassVar[frozenset[str]] = frozenset({"state", "group", "areas", "returned"})
-    # Operators read the log, and see no incident.
-    withheld_fields: ClassVar[frozenset[str]] = frozenset({"group", "areas"})
-
     class State(models.TextChoices):
         OPEN = "open", _("waits for an answer")
         ANSWERED = "answered", _("answered")

@@ -58,10 +58,11 @@ class RunOfWeek:
 def signals_of_week(week: date) -> tuple[RunOfWeek, ...]:
     """What the searches for this week found, source by source; empty where none has run."""
     runs = SignalRun.objects.filter(week=week).select_related("source").order_by("source__name")
-    return tuple(_run_of_week(run) for run in runs)
+    return tuple(run_of_week(run) for run in runs)
 
 
-def _run_of_week(run: SignalRun) -> RunOfWeek:
+def run_of_week(run: SignalRun) -> RunOfWeek:
+    """One search as it was kept, with the answers that stand today."""
     report = run.report
     courses = {
         (one["group"], tuple(one["areas"])): course_of(one) for one in report.get("courses", ())

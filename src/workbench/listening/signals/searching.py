@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
 from typing import Any, Protocol
 
 import polars as pl
@@ -67,10 +68,9 @@ def search(asked: Asked) -> tuple[SignalReport, Curve | None]:
     """The library's search with this city's steps. There is no power curve yet: None."""
     import numpy as np
 
-    from commonweal.listening.signals.search import SearchOptions, Step, find_signals
-
+    library = import_module("commonweal.listening.signals.search")
     steps = tuple(
-        Step(
+        library.Step(
             since=one.since,
             until=one.until,
             groups=one.groups,
@@ -80,12 +80,12 @@ def search(asked: Asked) -> tuple[SignalReport, Curve | None]:
         )
         for one in asked.steps
     )
-    report = find_signals(
+    report = library.find_signals(
         asked.incidents,
         areas=asked.areas,
         groups=asked.groups,
         as_of=asked.as_of,
-        options=SearchOptions(steps=steps),
+        options=library.SearchOptions(steps=steps),
         rng=np.random.default_rng(asked.seed),
         source=asked.source,
         overlapping=asked.overlapping,

@@ -60,7 +60,7 @@ def answer_signal(
         person=acting_person,
         at=now,
         week=signal.last_seen,
-        ratio=max(signal.finding["ratio"], signal.latest["ratio"]),
+        ratio=max(one.finding["ratio"] for one in signal.sightings.all()),
         areas=signal.areas,
         asked_since=signal.returned_on or signal.raised_on,
     )

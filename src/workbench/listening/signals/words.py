@@ -1,0 +1,297 @@
+"""A signal's sentences, in the reader's language.
+
+None speaks of guilt or blame, and reports that come in for all groups at once are never worded as
+a rise: more is being told, which may mean more trust (charter 10). `Finding.sentence` says the
+same in English for the command line.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.contrib.humanize.templatetags.humanize import apnumber
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from commonweal.listening.signals.findings import ALL_GROUPS, Doubt, Finding
+from workbench.core.numbers import short
+from workbench.listening.brief.words import day
+from workbench.listening.pages.labels import Labels
+from workbench.listening.signals.models import Answer, CalendarEvent
+
+MOST_AREAS_NAMED = 4
+LEAST_CHANCE_SAID = 0.01
+
+
+def one_decimal(value: float) -> str:
+    """`4.2`, in the reader's language."""
+    return number_format(value, 1)
+
+
+def where(areas: Sequence[str], labels: Labels) -> str:
+    """The places of a finding: the whole city, or areas by name in the order of the city's list."""
+    if not areas:
+        return _("the whole city")
+    order = {area.area: n for n, area in enumerate(labels.areas.areas)}
+    names = [labels.area(one) for one in sorted(areas, key=lambda one: order.get(one, 0))]
+    if len(names) <= MOST_AREAS_NAMED:
+        return ", ".join(names)
+    text = ngettext("%(names)s and %(n)s more area", "%(names)s and %(n)s more areas", _rest(names))
+    return text % {"names": ", ".join(names[:MOST_AREAS_NAMED]), "n": _rest(names)}
+
+
+def _rest(names: Sequence[str]) -> int:
+    return len(names) - MOST_AREAS_NAMED
+
+
+def about(group: str, labels: Labels) -> str:
+    """Whom the reports are about."""
+    return _("All groups") if group == ALL_GROUPS else labels.group(group)
+
+
+def heading(finding: Finding, labels: Labels) -> str:
+    """`Jewish people · Northwest`."""
+    return f"{about(finding.group, labels)} · {where(finding.areas, labels)}"
+
+
+def kind_words(kind: str) -> str:
+    """What kind of finding it is: a rise, more being told, or what may be one event."""
+    if kind == "reporting":
+        return _("More is being told")
+    if kind == "one-event":
+        return _("One event?")
+    return _("More reports than habit and chance explain")
+
+
+def sentence(finding: Finding, labels: Labels) -> str:
+    """What was reported, where, in which days, beside what would be usual."""
+    facts = {
+        "group": about(finding.group, labels),
+        "place": where(finding.areas, labels),
+        "n": finding.observed,
+        "since": day(finding.since),
+        "until": day(finding.until),
+        "expected": one_decimal(finding.expected),
+        "days": finding.days,
+    }
+    if finding.kind == "one-event":
+        return _one_event(finding) % facts
+    if finding.kind == "reporting":
+        text = ngettext(
+            "More is being told in many groups at once, %(place)s: %(n)s report from %(since)s to "
+            "%(until)s, where about %(expected)s would be usual.",
+            "More is being told in many groups at once, %(place)s: %(n)s reports from %(since)s to "
+            "%(until)s, where about %(expected)s would be usual.",
+            finding.observed,
+        )
+        return text % facts
+    text = ngettext(
+        "%(group)s, %(place)s: %(n)s report from %(since)s to %(until)s, where about "
+        "%(expected)s would be usual.",
+        "%(group)s, %(place)s: %(n)s reports from %(since)s to %(until)s, where about "
+        "%(expected)s would be usual.",
+        finding.observed,
+    )
+    return text % facts
+
+
+def _one_event(finding: Finding) -> str:
+    if finding.days == 1:
+        return _(
+            "%(group)s, %(place)s: %(n)s reports of a single day, %(until)s. It may be one event "
+            "that was told several times."
+        )
+    return _(
+        "%(group)s, %(place)s: %(n)s reports on %(days)s days from %(since)s to %(until)s. It may "
+        "be one event that was told several times."
+    )
+
+
+def ratio(finding: Finding) -> str:
+    """`2.4 times (1.3 to 3.9)`."""
+    return _("%(ratio)s times (%(low)s to %(high)s)") % {
+        "ratio": one_decimal(finding.ratio),
+        "low": one_decimal(finding.ratio_low),
+        "high": one_decimal(finding.ratio_high),
+    }
+
+
+def ratio_caveat() -> str:
+    """What the interval beside the ratio means."""
+    return _(
+        "In brackets the range in which the ratio lies in nine cases of ten, corrected for having "
+        "been picked as the most striking."
+    )
+
+
+def chance(chance_per_year: float) -> str:
+    """How often a quiet year would bring an alarm as striking as this one, in plain words."""
+    if chance_per_year < LEAST_CHANCE_SAID:
+        return _(
+            "In a quiet city we would expect an alarm this striking less than once in 100 years."
+        )
+    said = {"n": short(float(f"{chance_per_year:.1g}"))}
+    if chance_per_year >= 0.95:
+        if said["n"] == "1":
+            return _("In a quiet year we would expect about one alarm this striking.")
+        return _("In a quiet year we would expect about %(n)s alarms this striking.") % said
+    years = round(1 / chance_per_year)
+    if years < 2:
+        return (
+            _("In a quiet year we would expect %(n)s alarms this striking: nearly one a year.")
+            % said
+        )
+    words = {**said, "years": apnumber(years)}
+    return (
+        _(
+            "In a quiet year we would expect %(n)s alarms this striking: about one in "
+            "%(years)s years."
+        )
+        % words
+    )
+
+
+def trust() -> str:
+    """Said beside every signal, before any other doubt (charter 10)."""
+    return _(
+        "More reports can mean more trust: people who were silent before may now be telling what "
+        "happened to them."
+    )
+
+
+def doubts(finding: Finding, events: Sequence[CalendarEvent] = ()) -> tuple[str, ...]:
+    """What else could explain it: trust first, then what the search says, then dated events."""
+    return (
+        trust(),
+        *(doubt_sentence(one) for one in finding.doubts),
+        *(event_doubt(one) for one in events),
+    )
+
+
+def doubt_sentence(doubt: Doubt) -> str:
+    """A doubt of the search; where the catalogue knows its sentence, in the reader's language."""
+    return doubt.sentence
+
+
+def event_doubt(event: CalendarEvent) -> str:
+    """A dated event that falls into the days of a finding. It is near in time, and no more."""
+    return _("In these days: %(event)s. Near in time is not yet a reason.") % {
+        "event": event_words(event)
+    }
+
+
+def event_words(event: CalendarEvent) -> str:
+    """`2 March 2026, an election or a vote (national)`, with its name before."""
+    return _("%(name)s, %(days)s (%(reach)s)") % {
+        "name": event.name,
+        "days": days(event.on, event.until),
+        "reach": event.get_reach_display(),
+    }
+
+
+def days(first: date, last: date | None) -> str:
+    """One day, or a first and a last one."""
+    if last is None or last == first:
+        return day(first)
+    return _("%(first)s to %(last)s") % {"first": day(first), "last": day(last)}
+
+
+def open_days(since: date, until: date | None) -> str:
+    """A stretch of days that may still last."""
+    if until is None:
+        return _("since %(day)s") % {"day": day(since)}
+    return days(since, until)
+
+
+def returned(because: Mapping[str, Any], labels: Labels) -> str:
+    """Why an answered signal is asked about again."""
+    facts = because["facts"]
+    if because["code"] == "area":
+        if not facts["areas"]:
+            return _("It has returned: answered for some areas, it is now found in the whole city.")
+        return _("It has returned: it is now found in %(areas)s as well.") % {
+            "areas": where(facts["areas"], labels)
+        }
+    if because["code"] == "ratio":
+        return _(
+            "It has returned: answered at %(answered)s times what is usual, it is now at least "
+            "%(low)s times."
+        ) % {"answered": one_decimal(facts["answered"]), "low": one_decimal(facts["low"])}
+    text = ngettext(
+        "It has returned: %(weeks)s weeks have passed since it was answered, %(quiet)s of them "
+        "without it.",
+        "It has returned: %(weeks)s weeks have passed since it was answered, %(quiet)s of them "
+        "without it.",
+        facts["quiet"],
+    )
+    return text % {"weeks": facts["weeks"], "quiet": facts["quiet"]}
+
+
+def answer_words(answer: Answer) -> str:
+    """What was answered, with what explains it and its days; without the note."""
+    if answer.verb != Answer.Verb.EXPLAINED or answer.since is None:
+        return str(answer.get_verb_display())
+    return _("explained by %(what)s, %(days)s") % {
+        "what": answer.get_explained_by_display(),
+        "days": open_days(answer.since, answer.until),
+    }
+
+
+def answered_on(answer: Answer) -> str:
+    """Who answered what, and when."""
+    return _("Answered on %(day)s by %(person)s: %(answer)s.") % {
+        "day": day(answer.at.date()),
+        "person": answer.person,
+        "answer": answer_words(answer),
+    }
+
+
+def too_early(source: str, since: date | None) -> str:
+    """Why a source has no signals yet."""
+    if since is None:
+        return _("%(source)s: too early for signals. Half a year of history is needed.") % {
+            "source": source
+        }
+    return _(
+        "%(source)s: too early for signals. Its history begins on %(day)s, and half a year is "
+        "needed."
+    ) % {"source": source, "day": day(since)}
+
+
+def step_in_force(step: Mapping[str, Any]) -> str:
+    """A campaign or a channel that a search took into what it expected."""
+    until = date.fromisoformat(step["until"]) if step["until"] else None
+    return _("Taken into what was expected: %(label)s, %(days)s.") % {
+        "label": step["label"],
+        "days": open_days(date.fromisoformat(step["since"]), until),
+    }
+
+
+def budget(alarms: float, years: int) -> str:
+    """What a search allows itself, for the foot of the signals."""
+    return _(
+        "Each source's search is set so that in a quiet city, in which nothing happens, it would "
+        "raise about %(n)s alarms a year, all groups, places and weeks together. That rests on "
+        "%(years)s simulated quiet years."
+    ) % {"n": short(alarms), "years": years}
+
+
+def changed(new: int, back: int, waiting: int) -> str:
+    """What changed this week in one sentence: signals that are new, that returned, that wait."""
+    if not (new or back or waiting):
+        return _("Nothing new: no source shows more than habit and chance explain.")
+    if not (new or back):
+        text = ngettext(
+            "Nothing new; %(n)s signal of earlier weeks still waits for an answer.",
+            "Nothing new; %(n)s signals of earlier weeks still wait for an answer.",
+            waiting,
+        )
+        return text % {"n": waiting}
+    fresh = ngettext("%(n)s signal is new", "%(n)s signals are new", new) % {"n": new}
+    again = ngettext(
+        "%(n)s answered signal has returned", "%(n)s answered signals have returned", back
+    ) % {"n": back}
+    if new and back:
+        return _("%(new)s, and %(returned)s.") % {"new": fresh, "returned": again}
+    return _("%(what)s.") % {"what": fresh if new else again}

@@ -22,6 +22,7 @@ from tests.rules.permission_rows import (
     for_people,
     for_roles,
 )
+from tests.rules.signals_permissions import SIGNALS
 from workbench.accounts.actions.people import invite_person
 
 OPEN_TO_ALL = frozenset(
@@ -148,4 +149,4 @@ BRIEF = (
     for_roles("listening-brief-method", "GET", 200, "coordinator", "analyst"),
 )
 
-PAGES: tuple[Row, ...] = (*CORE, *DOORS, *PEOPLE, *BRIEF, *LISTENING)
+PAGES: tuple[Row, ...] = (*CORE, *DOORS, *PEOPLE, *BRIEF, *LISTENING, *SIGNALS)

@@ -238,6 +238,7 @@ def _source(one: SourceWeek, facts: BriefFacts, *, palette: Palette) -> SourcePa
             key=one.key,
             ground=Ground(areas=facts.areas, water=facts.water),
             palette=palette,
+            events=facts.events,
         ),
         health=words.health_sentence(one.health),
         needs_a_look=one.health.silent or one.health.new,

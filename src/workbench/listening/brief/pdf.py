@@ -166,7 +166,7 @@ def _signal(card: SignalCard) -> dict[str, Any]:
         "who": f"{one.source} · {one.kind}",
         "heading": one.heading,
         "returned": card.returned,
-        "sentence": one.sentence,
+        "sentence": one.said,
         "nums": one.nums,
         "caveat": one.caveat,
         "chance": one.chance,
@@ -210,7 +210,7 @@ def _review(one: ReviewPage) -> dict[str, Any]:
         "series": {
             "svg": str(one.series.svg),
             "alt": one.sentence,
-            "caption": one.series.caption,
+            "caption": " ".join((one.series.caption, *one.series.beneath)),
         }
         if one.series
         else None,

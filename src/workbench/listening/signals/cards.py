@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from commonweal.listening.signals.findings import Course, Finding
@@ -42,6 +43,7 @@ class FindingCard:
     kind: str
     heading: str
     sentence: str
+    said: str
     nums: tuple[tuple[str, str], ...]
     caveat: str
     chance: str
@@ -191,6 +193,7 @@ def finding_card(
         kind=words.kind_words(finding.kind),
         heading=words.heading(finding, labels),
         sentence=words.sentence(finding, labels),
+        said=capfirst(words.said(finding)),
         nums=_nums(finding),
         caveat=words.ratio_caveat(),
         chance=words.chance(finding.chance_per_year),
@@ -213,7 +216,7 @@ def _nums(finding: Finding) -> tuple[tuple[str, str], ...]:
     return (
         (_("Came in"), str(finding.observed)),
         (_("Expected"), words.one_decimal(finding.expected)),
-        (_("Ratio"), words.ratio(finding)),
+        (_("Times as many"), words.ratio(finding)),
         (_("On different days"), str(finding.days)),
     )
 

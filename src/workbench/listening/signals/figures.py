@@ -21,6 +21,7 @@ from workbench.listening.brief.figures import Ground
 from workbench.listening.brief.words import day
 from workbench.listening.pages.labels import Labels
 from workbench.listening.signals import words
+from workbench.listening.signals.marks import marked_sentences, marks_of
 from workbench.listening.signals.models import CalendarEvent
 
 MOST_PERIODS = 52
@@ -61,7 +62,7 @@ def course_series(
         last_label=str(rows[-1][1]) if rows else "",
         middle_label=_("expected %(n)s") % {"n": words.one_decimal(rows[-1][2])} if rows else "",
         marked=sum(1 for first in firsts if first >= _first_spoken_of(finding, by_month=by_month)),
-        events=[(place, words.event_words(event)) for place, event in marks],
+        events=marks,
         picture_id=picture_id,
         palette=palette,
     )
@@ -95,28 +96,6 @@ def row_sentence(first: date, observed: int, expected: float, low: float, high: 
         "low": round(low),
         "high": round(high),
     }
-
-
-def marks_of(
-    events: Sequence[CalendarEvent], firsts: Sequence[date], *, by_month: bool
-) -> list[tuple[int, CalendarEvent]]:
-    """The place of each event among weeks (or months) that begin on `firsts`."""
-    if not firsts:
-        return []
-    end = firsts[-1] + timedelta(days=31 if by_month else 7)
-    return [
-        (max(n for n, first in enumerate(firsts) if first <= event.on), event)
-        for event in events
-        if firsts[0] <= event.on < end
-    ]
-
-
-def marked_sentences(marks: Sequence[tuple[int, CalendarEvent]]) -> tuple[str, ...]:
-    """What the marks below a series stand for; near in time is not yet a reason."""
-    if not marks:
-        return ()
-    named = "; ".join(words.event_words(event) for _place, event in marks)
-    return (_("Marked: %(events)s. Near in time is not yet a reason.") % {"events": named},)
 
 
 def finding_map(

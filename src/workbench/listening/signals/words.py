@@ -65,10 +65,17 @@ def kind_words(kind: str) -> str:
 
 
 def sentence(finding: Finding, labels: Labels) -> str:
-    """What was reported, where, in which days, beside what would be usual."""
-    facts = {
+    """What was reported, for whom and where, in which days, beside what would be usual."""
+    return _("%(group)s, %(place)s: %(said)s") % {
         "group": about(finding.group, labels),
         "place": where(finding.areas, labels),
+        "said": said(finding),
+    }
+
+
+def said(finding: Finding) -> str:
+    """The same where group and place stand above it already."""
+    facts = {
         "n": finding.observed,
         "since": day(finding.since),
         "until": day(finding.until),
@@ -79,18 +86,16 @@ def sentence(finding: Finding, labels: Labels) -> str:
         return _one_event(finding) % facts
     if finding.kind == "reporting":
         text = ngettext(
-            "More is being told in many groups at once, %(place)s: %(n)s report from %(since)s to "
+            "more is being told, of many groups at once: %(n)s report from %(since)s to "
             "%(until)s, where about %(expected)s would be usual.",
-            "More is being told in many groups at once, %(place)s: %(n)s reports from %(since)s to "
+            "more is being told, of many groups at once: %(n)s reports from %(since)s to "
             "%(until)s, where about %(expected)s would be usual.",
             finding.observed,
         )
         return text % facts
     text = ngettext(
-        "%(group)s, %(place)s: %(n)s report from %(since)s to %(until)s, where about "
-        "%(expected)s would be usual.",
-        "%(group)s, %(place)s: %(n)s reports from %(since)s to %(until)s, where about "
-        "%(expected)s would be usual.",
+        "%(n)s report from %(since)s to %(until)s, where about %(expected)s would be usual.",
+        "%(n)s reports from %(since)s to %(until)s, where about %(expected)s would be usual.",
         finding.observed,
     )
     return text % facts
@@ -99,18 +104,18 @@ def sentence(finding: Finding, labels: Labels) -> str:
 def _one_event(finding: Finding) -> str:
     if finding.days == 1:
         return _(
-            "%(group)s, %(place)s: %(n)s reports of a single day, %(until)s. It may be one event "
-            "that was told several times."
+            "%(n)s reports of a single day, %(until)s. It may be one event that was told several "
+            "times."
         )
     return _(
-        "%(group)s, %(place)s: %(n)s reports on %(days)s days from %(since)s to %(until)s. It may "
-        "be one event that was told several times."
+        "%(n)s reports on %(days)s days from %(since)s to %(until)s. It may be one event that was "
+        "told several times."
     )
 
 
 def ratio(finding: Finding) -> str:
-    """`2.4 times (1.3 to 3.9)`."""
-    return _("%(ratio)s times (%(low)s to %(high)s)") % {
+    """`2.4 (1.3–3.9)`: observed ÷ expected, with its range."""
+    return _("%(ratio)s (%(low)s–%(high)s)") % {
         "ratio": one_decimal(finding.ratio),
         "low": one_decimal(finding.ratio_low),
         "high": one_decimal(finding.ratio_high),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -45,10 +45,8 @@ class Told:
 @pytest.fixture
 def city(another_city, db):
     """A small city with an empty register, on 31 March 2026."""
-    with time_machine.travel("2026-03-31T09:00:00+01:00", tick=False) as clock:
-        served = another_city()
-        yield served
-        del clock
+    with time_machine.travel("2026-03-31T09:00:00+01:00", tick=False):
+        yield another_city()
 
 
 @pytest.fixture
@@ -96,7 +94,7 @@ def weekly(register, told) -> Callable[..., WeekDone]:
             week=week,
             acting_person=by,
             today=at + timedelta(days=8),
-            now=timezone.make_aware(datetime(at.year, at.month, at.day, 9) + timedelta(days=8)),
+            now=timezone.now() + (at - WEEK),
         )
 
     return run

@@ -7,6 +7,7 @@ from django.forms import BaseForm
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from workbench.accounts.models import Person
@@ -121,7 +122,7 @@ def _step(step: ExpectationStep, labels: Labels) -> StepCard:
     withdrawn = step.withdrawn_at
     return StepCard(
         pk=step.pk,
-        what=str(step.get_what_display()),
+        what=capfirst(str(step.get_what_display())),
         label=step.label,
         days=words.open_days(step.since, step.until),
         groups=", ".join(labels.group(one) for one in step.groups) or _("all groups"),

@@ -170,7 +170,10 @@ def _signal(card: SignalCard) -> dict[str, Any]:
         "nums": one.nums,
         "caveat": one.caveat,
         "chance": one.chance,
-        "doubts": one.doubts,
+        "doubts": [
+            {"words": line.words, "lang": line.lang or (get_language() or "en")}
+            for line in one.doubts
+        ],
         "since": card.since,
         "series": {
             "svg": str(one.series.svg),

@@ -47,7 +47,7 @@ class FindingCard:
     nums: tuple[tuple[str, str], ...]
     caveat: str
     chance: str
-    doubts: tuple[str, ...]
+    doubts: tuple[words.DoubtLine, ...]
     series: SeriesPicture | None
     series_rows: tuple[CourseRow, ...]
     map: MapPicture | None
@@ -124,8 +124,9 @@ def _notes(runs: Sequence[RunOfWeek]) -> Sequence[str]:
     early = [
         words.too_early(run.source, run.history_since) for run in runs if run.state == "too-early"
     ]
+    told = [words.notice(code, run.source) for run in runs for code in run.notices]
     steps = [words.step_in_force(step) for run in runs for step in run.steps]
-    return [*early, *dict.fromkeys(steps)]
+    return [*early, *filter(None, told), *dict.fromkeys(steps)]
 
 
 def signal_card(one: SignalOfWeek, run: RunOfWeek, around: Around) -> SignalCard:
@@ -197,7 +198,7 @@ def finding_card(
         nums=_nums(finding),
         caveat=words.ratio_caveat(),
         chance=words.chance(finding.chance_per_year),
-        doubts=words.doubts(finding, within),
+        doubts=words.doubts(finding, labels, within),
         series=series,
         series_rows=_rows(course) if course else (),
         map=finding_map(
@@ -215,7 +216,7 @@ def finding_card(
 def _nums(finding: Finding) -> tuple[tuple[str, str], ...]:
     return (
         (_("Came in"), str(finding.observed)),
-        (_("Expected"), words.one_decimal(finding.expected)),
+        (_("Expected"), words.figure(finding.expected)),
         (_("Times as many"), words.ratio(finding)),
         (_("On different days"), str(finding.days)),
     )
@@ -226,7 +227,7 @@ def _rows(course: Course) -> tuple[CourseRow, ...]:
         CourseRow(
             name=day(first),
             count=observed,
-            expected=words.one_decimal(expected),
+            expected=words.figure(expected),
             range=f"{round(low)}–{round(high)}",
         )
         for first, observed, expected, low, high in course_rows(course)

@@ -60,7 +60,7 @@ def course_series(
         description=words.sentence(finding, labels),
         ticks=_ticks(firsts),
         last_label=str(rows[-1][1]) if rows else "",
-        middle_label=_("expected %(n)s") % {"n": words.one_decimal(rows[-1][2])} if rows else "",
+        middle_label=_("expected %(n)s") % {"n": words.figure(rows[-1][2])} if rows else "",
         marked=sum(1 for first in firsts if first >= _first_spoken_of(finding, by_month=by_month)),
         events=marks,
         picture_id=picture_id,
@@ -92,7 +92,7 @@ def row_sentence(first: date, observed: int, expected: float, low: float, high: 
     ) % {
         "day": day(first),
         "n": observed,
-        "expected": words.one_decimal(expected),
+        "expected": words.figure(expected),
         "low": round(low),
         "high": round(high),
     }

@@ -51,6 +51,7 @@ class RunOfWeek:
     years_simulated: int
     counted: str
     caveats: tuple[str, ...]
+    notices: tuple[str, ...]
     lineage: Mapping[str, Any]
     steps: tuple[Mapping[str, Any], ...]
 
@@ -81,6 +82,7 @@ def run_of_week(run: SignalRun) -> RunOfWeek:
         years_simulated=report["years_simulated"],
         counted=report["counted"],
         caveats=tuple(report["caveats"]),
+        notices=tuple(one["code"] for one in report["notices"]),
         lineage=run.lineage,
         steps=tuple(run.steps),
     )

@@ -6,13 +6,15 @@ same in English for the command line.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import apnumber
 from django.utils.formats import number_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from commonweal.listening.signals.findings import ALL_GROUPS, Doubt, Finding
 from workbench.core.numbers import short
@@ -22,11 +24,53 @@ from workbench.listening.signals.models import Answer, CalendarEvent
 
 MOST_AREAS_NAMED = 4
 LEAST_CHANCE_SAID = 0.01
+LEAST_FIGURE = 0.095
+MORE_TRUST = "more-trust"
+
+DOUBTS: Mapping[str, str | Promise] = {
+    "all-groups": gettext_lazy(
+        "All groups are told of more there at once, as it is when more is told, and not when more "
+        "happens to one of them."
+    ),
+    "one-day": gettext_lazy(
+        "%(fullest)s of the %(observed)s reports came on one day: perhaps one event that was told "
+        "many times."
+    ),
+    "one-area": gettext_lazy("%(count)s of the %(observed)s reports are from %(area)s alone."),
+    "no-season": gettext_lazy(
+        "The history is too short to know the season: this may come back every year."
+    ),
+    "few-before": gettext_lazy(
+        "Only %(before)s reports came before, so what is usual is hardly known; a new label or a "
+        "change in recording would look the same."
+    ),
+    "step": gettext_lazy(
+        "“%(label)s”, since %(since)s, is already expected; it may have brought more than that."
+    ),
+}
+"""The doubts of `commonweal.listening.signals.doubts` by their codes, with their facts."""
+
+NOTICES: Mapping[str, str | Promise] = {
+    "no-season": gettext_lazy(
+        "%(source)s: too little history to know the season; a yearly high may look like a rise."
+    ),
+    "no-days": gettext_lazy(
+        "%(source)s: days are not known, so what may be one event cannot be told apart."
+    ),
+}
+"""What a search says of a source as a whole, by its codes."""
 
 
 def one_decimal(value: float) -> str:
     """`4.2`, in the reader's language."""
     return number_format(value, 1)
+
+
+def figure(value: float) -> str:
+    """An expected count with two figures that count; never an exponent, never nought."""
+    if value < LEAST_FIGURE:
+        return _("under 0.1")
+    return short(float(f"{value:.2g}"))
 
 
 def where(areas: Sequence[str], labels: Labels) -> str:
@@ -79,16 +123,16 @@ def said(finding: Finding) -> str:
         "n": finding.observed,
         "since": day(finding.since),
         "until": day(finding.until),
-        "expected": one_decimal(finding.expected),
+        "expected": figure(finding.expected),
         "days": finding.days,
     }
     if finding.kind == "one-event":
         return _one_event(finding) % facts
     if finding.kind == "reporting":
         text = ngettext(
-            "more is being told, of many groups at once: %(n)s report from %(since)s to "
+            "more is being told, of all groups at once: %(n)s report from %(since)s to "
             "%(until)s, where about %(expected)s would be usual.",
-            "more is being told, of many groups at once: %(n)s reports from %(since)s to "
+            "more is being told, of all groups at once: %(n)s reports from %(since)s to "
             "%(until)s, where about %(expected)s would be usual.",
             finding.observed,
         )
@@ -165,18 +209,35 @@ def trust() -> str:
     )
 
 
-def doubts(finding: Finding, events: Sequence[CalendarEvent] = ()) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class DoubtLine:
+    """A doubt as it is read; `lang` is set where it is said in another language than the page."""
+
+    words: str
+    lang: str = ""
+
+
+def doubts(
+    finding: Finding, labels: Labels, events: Sequence[CalendarEvent] = ()
+) -> tuple[DoubtLine, ...]:
     """What else could explain it: trust first, then what the search says, then dated events."""
     return (
-        trust(),
-        *(doubt_sentence(one) for one in finding.doubts),
-        *(event_doubt(one) for one in events),
+        DoubtLine(trust()),
+        *(doubt_line(one, labels) for one in finding.doubts if one.code != MORE_TRUST),
+        *(DoubtLine(event_doubt(one)) for one in events),
     )
 
 
-def doubt_sentence(doubt: Doubt) -> str:
-    """A doubt of the search; where the catalogue knows its sentence, in the reader's language."""
-    return doubt.sentence
+def doubt_line(doubt: Doubt, labels: Labels) -> DoubtLine:
+    """A doubt of the search in the reader's language; one without words here, in the library's."""
+    if doubt.code not in DOUBTS:
+        return DoubtLine(doubt.sentence, lang="en")
+    facts = dict(doubt.facts)
+    if "area" in facts:
+        facts["area"] = labels.area(facts["area"])
+    if "since" in facts:
+        facts["since"] = day(date.fromisoformat(facts["since"]))
+    return DoubtLine(str(DOUBTS[doubt.code]) % facts)
 
 
 def event_doubt(event: CalendarEvent) -> str:
@@ -262,6 +323,11 @@ def too_early(source: str, since: date | None) -> str:
         "%(source)s: too early for signals. Its history begins on %(day)s, and half a year is "
         "needed."
     ) % {"source": source, "day": day(since)}
+
+
+def notice(code: str, source: str) -> str:
+    """What a search says of a whole source; empty where it has no words here."""
+    return str(NOTICES[code]) % {"source": source} if code in NOTICES else ""
 
 
 def step_in_force(step: Mapping[str, Any]) -> str:

@@ -199,7 +199,7 @@ def _week_line(run: SignalRun, kept: dict[str, object]) -> WeekLine:
     return WeekLine(
         week=day(run.week),
         observed=finding.observed,
-        expected=words.one_decimal(finding.expected),
+        expected=words.figure(finding.expected),
         ratio=words.ratio(finding),
     )
 

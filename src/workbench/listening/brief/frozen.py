@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from workbench.accounts.doors import SignedInRequest, role_required
 from workbench.accounts.models import Person
+from workbench.listening.brief import words
 from workbench.listening.models import FrozenBrief
 from workbench.listening.pages.paging import Paging, paging, part
 from workbench.listening.signals import access
@@ -93,7 +94,7 @@ def _list(person: Person, *, asked: str | None) -> FrozenList:
 
 def _line(one: FrozenBrief) -> FrozenLine:
     return FrozenLine(
-        title=one.title,
+        title=words.week_name(one.week),
         address=reverse("listening-frozen", args=[one.week]),
         pdf_address=reverse("listening-frozen-pdf", args=[one.week]),
         made=date_format(timezone.localtime(one.made_at), "DATETIME_FORMAT"),
@@ -103,7 +104,7 @@ def _line(one: FrozenBrief) -> FrozenLine:
 
 def _page(one: FrozenBrief) -> FrozenPage:
     return FrozenPage(
-        title=one.title,
+        title=words.week_name(one.week),
         told=_("This is the brief as it was frozen on %(moment)s. It does not change.")
         % {"moment": date_format(timezone.localtime(one.made_at), "DATETIME_FORMAT")},
         language=one.language,

@@ -130,7 +130,7 @@ def brief_page(facts: BriefFacts, *, palette: Palette = "page") -> BriefPage:
     return BriefPage(
         city=facts.city.name,
         begun=facts.begun,
-        title=_("Week of %(day)s") % {"day": words.day(week)} if week else "",
+        title=words.week_name(week) if week else "",
         lede=_lede(told) if week else "",
         notices=_notices(facts),
         why=_why(facts),

@@ -60,7 +60,7 @@ def course_series(
         description=words.sentence(finding, labels),
         ticks=_ticks(firsts),
         last_label=str(rows[-1][1]) if rows else "",
-        middle_label=_("expected %(n)s") % {"n": words.figure(rows[-1][2])} if rows else "",
+        middle_label=_expected_label(rows[-1][2]) if rows else "",
         marked=sum(1 for first in firsts if first >= _first_spoken_of(finding, by_month=by_month)),
         events=marks,
         picture_id=picture_id,
@@ -137,6 +137,13 @@ def map_alt(finding: Finding, labels: Labels) -> str:
     return _("Map of the areas of this signal: %(areas)s.") % {
         "areas": words.where(finding.areas, labels)
     }
+
+
+def _expected_label(expected: float) -> str:
+    """The words at the end of the dashed line; none where it runs along the axis."""
+    if expected < words.LEAST_FIGURE:
+        return ""
+    return _("expected %(n)s") % {"n": words.figure(expected)}
 
 
 def _first_spoken_of(finding: Finding, *, by_month: bool) -> date:

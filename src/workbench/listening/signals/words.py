@@ -11,13 +11,12 @@ from datetime import date
 from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import apnumber
-from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from commonweal.listening.signals.findings import ALL_GROUPS, Doubt, Finding
-from workbench.core.numbers import short
+from workbench.core.numbers import short, whole
 from workbench.listening.brief.words import day
 from workbench.listening.pages.labels import Labels
 from workbench.listening.signals.models import Answer, CalendarEvent
@@ -61,16 +60,19 @@ NOTICES: Mapping[str, str | Promise] = {
 """What a search says of a source as a whole, by its codes."""
 
 
-def one_decimal(value: float) -> str:
-    """`4.2`, in the reader's language."""
-    return number_format(value, 1)
-
-
 def figure(value: float) -> str:
-    """An expected count with two figures that count; never an exponent, never nought."""
+    """Two figures that count, as in `4.2` or `180`; never an exponent, never nought."""
     if value < LEAST_FIGURE:
         return _("under 0.1")
-    return short(float(f"{value:.2g}"))
+    rounded = float(f"{value:.2g}")
+    return whole(round(rounded)) if rounded >= 10 else short(rounded)
+
+
+def usual(value: float) -> str:
+    """An expected count inside a sentence."""
+    if value < LEAST_FIGURE:
+        return _("fewer than 0.1")
+    return _("about %(n)s") % {"n": figure(value)}
 
 
 def where(areas: Sequence[str], labels: Labels) -> str:
@@ -123,7 +125,7 @@ def said(finding: Finding) -> str:
         "n": finding.observed,
         "since": day(finding.since),
         "until": day(finding.until),
-        "expected": figure(finding.expected),
+        "usual": usual(finding.expected),
         "days": finding.days,
     }
     if finding.kind == "one-event":
@@ -131,15 +133,15 @@ def said(finding: Finding) -> str:
     if finding.kind == "reporting":
         text = ngettext(
             "more is being told, of all groups at once: %(n)s report from %(since)s to "
-            "%(until)s, where about %(expected)s would be usual.",
+            "%(until)s, where %(usual)s would be usual.",
             "more is being told, of all groups at once: %(n)s reports from %(since)s to "
-            "%(until)s, where about %(expected)s would be usual.",
+            "%(until)s, where %(usual)s would be usual.",
             finding.observed,
         )
         return text % facts
     text = ngettext(
-        "%(n)s report from %(since)s to %(until)s, where about %(expected)s would be usual.",
-        "%(n)s reports from %(since)s to %(until)s, where about %(expected)s would be usual.",
+        "%(n)s report from %(since)s to %(until)s, where %(usual)s would be usual.",
+        "%(n)s reports from %(since)s to %(until)s, where %(usual)s would be usual.",
         finding.observed,
     )
     return text % facts
@@ -160,9 +162,9 @@ def _one_event(finding: Finding) -> str:
 def ratio(finding: Finding) -> str:
     """`2.4 (1.3–3.9)`: observed ÷ expected, with its range."""
     return _("%(ratio)s (%(low)s–%(high)s)") % {
-        "ratio": one_decimal(finding.ratio),
-        "low": one_decimal(finding.ratio_low),
-        "high": one_decimal(finding.ratio_high),
+        "ratio": figure(finding.ratio),
+        "low": figure(finding.ratio_low),
+        "high": figure(finding.ratio_high),
     }
 
 
@@ -283,7 +285,7 @@ def returned(because: Mapping[str, Any], labels: Labels) -> str:
         return _(
             "It has returned: answered at %(answered)s times what is usual, it is now at least "
             "%(low)s times."
-        ) % {"answered": one_decimal(facts["answered"]), "low": one_decimal(facts["low"])}
+        ) % {"answered": figure(facts["answered"]), "low": figure(facts["low"])}
     text = ngettext(
         "It has returned: %(weeks)s weeks have passed since it was answered, %(quiet)s of them "
         "without it.",

@@ -109,7 +109,7 @@ def test_the_brief_on_paper_carries_signal_doubt_and_chance(weekly):
     pdf = PdfReader(BytesIO(bytes(FrozenBrief.objects.get(language="en").pdf)))
     text = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
     assert "12 reports from 9 March 2026 to 29 March 2026" in text
-    assert "More reports can mean more trust" in text
+    assert "people who were silent before may now be telling" in text
     assert "about one in three years" in text
 
 

@@ -12,32 +12,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-# Django finds the models of an app in this module.
-from workbench.listening.signals.models import (
-    Answer,
-    CalendarEvent,
-    ExpectationStep,
-    FrozenBrief,
-    Sighting,
-    Signal,
-    SignalRun,
-)
-
-__all__ = [
-    "Answer",
-    "CalendarEvent",
-    "Delivery",
-    "ExpectationStep",
-    "FrozenBrief",
-    "GroupRow",
-    "HandEntry",
-    "Record",
-    "Sighting",
-    "Signal",
-    "SignalRun",
-    "Source",
-]
-
 KEY_LENGTH = 200
 ISO_DATE_LENGTH = 10
 

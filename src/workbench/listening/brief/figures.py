@@ -25,8 +25,8 @@ from workbench.core.pictures import (
     series,
 )
 from workbench.listening.brief import words
-from workbench.listening.models import CalendarEvent
 from workbench.listening.signals.marks import marked_sentences, marks_of
+from workbench.listening.signals.models import CalendarEvent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

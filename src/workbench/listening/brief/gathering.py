@@ -36,8 +36,15 @@ from commonweal.listening.week import (
 )
 from workbench.listening.feeds import incidents_of, shown_deliveries, shown_sources
 from workbench.listening.knowledge import groups_in_words, kinds_in_words
-from workbench.listening.models import CalendarEvent, Delivery, FrozenBrief, Signal, Source
-from workbench.listening.signals.reading import RunOfWeek, events_between, signals_of_week
+from workbench.listening.models import Delivery, Source
+from workbench.listening.signals.feeds import (
+    RunOfWeek,
+    events_between,
+    frozen_at,
+    how_many_wait,
+    signals_of_week,
+)
+from workbench.listening.signals.models import CalendarEvent
 
 MOST_CANDIDATES = 10
 EVENTS_SINCE = timedelta(weeks=53)
@@ -176,9 +183,9 @@ def gather(city: City, *, week: date | None, today: date, now: datetime) -> Brie
         candidates=candidates[:MOST_CANDIDATES],
         candidate_count=len(candidates),
         runs=signals_of_week(chosen) if chosen else (),
-        waiting=Signal.objects.filter(state=Signal.State.OPEN).count(),
+        waiting=how_many_wait(),
         events=_events(chosen),
-        frozen_at=_frozen_at(chosen),
+        frozen_at=frozen_at(chosen) if chosen else None,
     )
 
 
@@ -187,13 +194,6 @@ def _events(week: date | None) -> tuple[CalendarEvent, ...]:
     if week is None:
         return ()
     return tuple(events_between(week - EVENTS_SINCE, week + timedelta(days=6)))
-
-
-def _frozen_at(week: date | None) -> datetime | None:
-    if week is None:
-        return None
-    moments = FrozenBrief.objects.filter(week=week).order_by("pk")
-    return moments.values_list("made_at", flat=True).first()
 
 
 def _ended(source: Source, today: date) -> bool:

@@ -14,7 +14,7 @@ from commonweal.listening.week import Row, WeekReview
 from workbench.core.pictures import MapPicture, Palette, SeriesPicture
 from workbench.listening.brief import words
 from workbench.listening.brief.figures import Ground, areas_in_words, review_map, review_series
-from workbench.listening.models import CalendarEvent
+from workbench.listening.signals.models import CalendarEvent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

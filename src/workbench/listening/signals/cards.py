@@ -19,9 +19,9 @@ from workbench.listening.brief.figures import Ground
 from workbench.listening.brief.words import day, of_source
 from workbench.listening.pages.labels import Labels
 from workbench.listening.signals import words
+from workbench.listening.signals.feeds import RunOfWeek, SignalOfWeek
 from workbench.listening.signals.figures import course_rows, course_series, finding_map, map_alt
 from workbench.listening.signals.models import CalendarEvent
-from workbench.listening.signals.reading import RunOfWeek, SignalOfWeek
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ A form turns what was typed into facts; what may be done with them is decided by
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from commonweal.core.errors import CommonwealError
@@ -84,9 +85,9 @@ class StepForm(forms.Form):
     label = forms.CharField(label=gettext_lazy("In a few words"), max_length=120)
     since = a_day(gettext_lazy("Since"), required=True)
     until = a_day(gettext_lazy("Until"), help_text=gettext_lazy("Empty while it lasts."))
-    source = forms.ModelChoiceField(
+    source: forms.ModelChoiceField[Source] = forms.ModelChoiceField(
         label=gettext_lazy("Source"),
-        queryset=Source.objects.all(),
+        queryset=None,
         required=False,
         empty_label=gettext_lazy("every source"),
     )
@@ -103,8 +104,11 @@ class StepForm(forms.Form):
         help_text=gettext_lazy("None chosen: the whole city."),
     )
 
-    def __init__(self, *args: Any, labels: Labels, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, labels: Labels, sources: QuerySet[Source], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["source"].queryset = sources  # type: ignore[attr-defined]  # a ModelChoiceField
         finest = labels.areas.at_level(labels.areas.finest)
         for name, offered in (
             ("groups", group_choices(labels.groups)),

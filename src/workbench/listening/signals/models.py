@@ -104,7 +104,7 @@ class ExpectationStep(models.Model):
     """
 
     audited_fields: ClassVar[frozenset[str]] = frozenset(
-        {"what", "label", "since", "until", "groups", "areas", "source_key", "withdrawn"}
+        {"what", "since", "until", "groups", "areas", "source_key", "withdrawn"}
     )
     withheld_fields: ClassVar[frozenset[str]] = frozenset({"groups", "areas"})
 
@@ -193,7 +193,7 @@ class CalendarEvent(models.Model):
     """Something that happened on known days, near or far, and may echo in the reports."""
 
     audited_fields: ClassVar[frozenset[str]] = frozenset(
-        {"on", "until", "name", "reach", "kind", "note", "told_by"}
+        {"on", "until", "name", "reach", "kind", "told_by"}
     )
 
     class Reach(models.TextChoices):

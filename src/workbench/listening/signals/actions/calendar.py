@@ -38,7 +38,7 @@ def add_event(facts: EventFacts, *, acting_person: Person) -> CalendarEvent:
     access.refuse_unless_keeps_calendar(acting_person)
     _refuse_backwards(facts)
     event = CalendarEvent.objects.create(**asdict(facts))
-    record_audit(acting_person, "add-event", event, after=asdict(facts))
+    record_audit(acting_person, "add-event", event, after=_noted(facts))
     return event
 
 
@@ -50,11 +50,11 @@ def change_event(
     access.refuse_unless_keeps_calendar(acting_person)
     _refuse_backwards(facts)
     event = CalendarEvent.objects.select_for_update().get(pk=event.pk)
-    before = asdict(facts_of(event))
+    before = _noted(facts_of(event))
     for name, value in asdict(facts).items():
         setattr(event, name, value)
     event.save()
-    record_audit(acting_person, "change-event", event, before=before, after=asdict(facts))
+    record_audit(acting_person, "change-event", event, before=before, after=_noted(facts))
     return event
 
 
@@ -63,7 +63,7 @@ def remove_event(event: CalendarEvent, *, acting_person: Person) -> None:
     """Take an event out of the calendar; the log keeps what it said."""
     access.refuse_unless_keeps_calendar(acting_person)
     event = CalendarEvent.objects.select_for_update().get(pk=event.pk)
-    record_audit(acting_person, "remove-event", event, before=asdict(facts_of(event)))
+    record_audit(acting_person, "remove-event", event, before=_noted(facts_of(event)))
     event.delete()
 
 
@@ -78,6 +78,11 @@ def facts_of(event: CalendarEvent) -> EventFacts:
         note=event.note,
         told_by=event.told_by,
     )
+
+
+def _noted(facts: EventFacts) -> dict[str, object]:
+    """What the log keeps of an event: all but the desk's own note."""
+    return {name: value for name, value in asdict(facts).items() if name != "note"}
 
 
 def _refuse_backwards(facts: EventFacts) -> None:

@@ -55,7 +55,6 @@ def add_step(facts: StepFacts, *, acting_person: Person, now: datetime) -> Expec
     )
     after = {
         "what": step.what,
-        "label": step.label,
         "since": step.since,
         "until": step.until,
         "groups": step.groups,

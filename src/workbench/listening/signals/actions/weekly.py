@@ -27,8 +27,8 @@ from workbench.listening.feeds import incidents_of, shown_sources
 from workbench.listening.models import Source
 from workbench.listening.signals import access
 from workbench.listening.signals.actions.freezing import freeze_week
+from workbench.listening.signals.feeds import standing_signals, steps_in_force
 from workbench.listening.signals.models import FrozenBrief, Sighting, Signal, SignalRun
-from workbench.listening.signals.reading import standing_signals, steps_in_force
 from workbench.listening.signals.searching import Asked, Curve, Search, seed_of
 
 

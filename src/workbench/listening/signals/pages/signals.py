@@ -20,13 +20,13 @@ from workbench.listening.pages.labels import Labels, city_labels
 from workbench.listening.pages.paging import Paging, paging, part
 from workbench.listening.signals import access, words
 from workbench.listening.signals.cards import Around, SignalCard, signal_card
-from workbench.listening.signals.forms import AnswerForm
-from workbench.listening.signals.models import Answer, Signal, SignalRun
-from workbench.listening.signals.reading import (
+from workbench.listening.signals.feeds import (
     events_between,
     finding_of,
     run_of_week,
 )
+from workbench.listening.signals.forms import AnswerForm
+from workbench.listening.signals.models import Answer, Signal, SignalRun
 
 EVENTS_SINCE = timedelta(weeks=53)
 

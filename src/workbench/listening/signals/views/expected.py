@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from commonweal.core.errors import CommonwealError
 from workbench.accounts.doors import SignedInRequest, role_required
+from workbench.listening.access import sources_for
 from workbench.listening.pages.labels import city_labels
 from workbench.listening.signals import access
 from workbench.listening.signals.actions import calendar as acts
@@ -36,7 +37,7 @@ def steps(request: SignedInRequest) -> HttpResponse:
 @role_required(*access.ANSWERS)
 def new_step(request: SignedInRequest) -> HttpResponse:
     """Add a campaign or a channel."""
-    form = StepForm(sent(request), labels=city_labels())
+    form = StepForm(sent(request), labels=city_labels(), sources=sources_for(request.user))
     if form.is_valid():
         try:
             add_step(form.facts(), acting_person=request.user, now=timezone.now())

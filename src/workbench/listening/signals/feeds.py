@@ -1,4 +1,4 @@
-"""Rows as the library's values, and a week's signals gathered for the brief.
+"""The bridge between rows of signals and the library's values, and a week's signals for the brief.
 
 Read `signals_of_week` first. It reads what the searches of that week stored; nothing is searched
 and nothing is worded here (`cards` and `words` do that).
@@ -6,7 +6,7 @@ and nothing is worded here (`cards` and `words` do that).
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from commonweal.listening.signals.answers import Answered, Standing
@@ -15,6 +15,7 @@ from workbench.listening.signals.models import (
     Answer,
     CalendarEvent,
     ExpectationStep,
+    FrozenBrief,
     Sighting,
     Signal,
     SignalRun,
@@ -197,3 +198,14 @@ def events_between(first: date, last: date) -> list[CalendarEvent]:
     """The dated events that touch these days, oldest first."""
     events = CalendarEvent.objects.filter(on__lte=last).order_by("on", "pk")
     return [one for one in events if (one.until or one.on) >= first]
+
+
+def how_many_wait() -> int:
+    """How many signals of all weeks wait for an answer."""
+    return Signal.objects.filter(state=Signal.State.OPEN).count()
+
+
+def frozen_at(week: date) -> datetime | None:
+    """When the brief of a week was frozen; None while it is not."""
+    moments = FrozenBrief.objects.filter(week=week).order_by("pk")
+    return moments.values_list("made_at", flat=True).first()

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from commonweal.core.errors import NotAllowed
+from commonweal.core.errors import Busy, NotAllowed
 from tests.factories.findings import WEEK, finding
 from tests.factories.incidents import row
 from workbench.core.models import AuditRow
@@ -59,6 +59,19 @@ def test_an_interrupted_week_goes_on_where_it_stood(weekly, told):
     assert len(told.asked) == 1
     assert len(done.frozen) == 2
     assert [one.new for one in done.sources] == [1]
+
+
+def test_of_two_runs_at_once_the_later_one_is_told_and_nothing_is_kept_twice(weekly, told):
+    def beaten(asked):
+        weekly()
+        return told(asked)
+
+    with pytest.raises(Busy) as refused:
+        weekly(beaten)
+    assert refused.value.message == (
+        "The week of 23 March 2026 is being searched by another run at this moment."
+    )
+    assert SignalRun.objects.count() == 1
 
 
 def test_a_week_before_the_newest_searched_one_is_refused(weekly):

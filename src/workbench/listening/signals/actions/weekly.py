@@ -15,7 +15,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from commonweal.core.errors import CommonwealError
+from commonweal.core.errors import Busy, CommonwealError
 from commonweal.files.city import City
 from commonweal.listening.signals.answers import Joined, join
 from commonweal.listening.signals.findings import SignalReport
@@ -123,6 +123,7 @@ def _search_once(
     if known is None:
         asked = asked_of(source, city, week=week)
         report, curve = search(asked)
+        _refuse_second(source, week)
         known = keep_run(source, asked, report, curve, week=week, acting_person=by, now=now)
     signals = Signal.objects.filter(sightings__run=known)
     return SourceDone(
@@ -132,6 +133,17 @@ def _search_once(
         new=signals.filter(raised_by=known).count(),
         returned=signals.filter(returned_on=week).count(),
     )
+
+
+def _refuse_second(source: Source, week: date) -> None:
+    """Raises `Busy` where another run kept this source's search while this one was searching."""
+    if SignalRun.objects.filter(source=source, week=week).exists():
+        raise Busy(
+            _("The week of %(day)s is being searched by another run at this moment.")
+            % {"day": day(week)},
+            remedy=_("Try again when it is done; a week that is done stays as it is."),
+            week=week.isoformat(),
+        )
 
 
 def asked_of(source: Source, city: City, *, week: date) -> Asked:

@@ -8,12 +8,13 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from importlib import import_module
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
+import numpy as np
 import polars as pl
 
 from commonweal.core.places import AreaSet
+from commonweal.core.steps import Step, What
 from commonweal.listening.signals.findings import SignalReport
 
 Curve = Sequence[Mapping[str, Any]]
@@ -30,6 +31,17 @@ class DatedStep:
     areas: tuple[str, ...]
     what: str
     label: str
+
+    def as_step(self) -> Step:
+        """The step as the library takes it."""
+        return Step(
+            since=self.since,
+            until=self.until,
+            groups=self.groups,
+            areas=self.areas,
+            what=cast("What", self.what),
+            label=self.label,
+        )
 
     def as_dict(self) -> dict[str, Any]:
         """The step as it is kept beside the search that took it in."""
@@ -65,33 +77,26 @@ class Search(Protocol):
 
 
 def search(asked: Asked) -> tuple[SignalReport, Curve | None]:
-    """The library's search with this city's steps. There is no power curve yet: None."""
-    import numpy as np
+    """The library's search with this city's steps, and what it would not see."""
+    from commonweal.listening.signals.power import power_curve
+    from commonweal.listening.signals.search import SearchOptions, found_with
 
-    library = import_module("commonweal.listening.signals.search")
-    steps = tuple(
-        library.Step(
-            since=one.since,
-            until=one.until,
-            groups=one.groups,
-            areas=one.areas,
-            what=one.what,
-            label=one.label,
-        )
-        for one in asked.steps
-    )
-    report = library.find_signals(
+    found = found_with(
         asked.incidents,
         areas=asked.areas,
         groups=asked.groups,
         as_of=asked.as_of,
-        options=library.SearchOptions(steps=steps),
+        options=SearchOptions(steps=tuple(one.as_step() for one in asked.steps)),
         rng=np.random.default_rng(asked.seed),
         source=asked.source,
         overlapping=asked.overlapping,
         inputs=asked.inputs,
     )
-    return report, None
+    if found.calibrated is None:
+        return found.report, None
+    rng = np.random.default_rng([asked.seed, 1])
+    curve = power_curve(found.ground, found.calibrated, rng=rng)
+    return found.report, [one.as_dict() for one in curve]
 
 
 def seed_of(source: str, week: date) -> int:

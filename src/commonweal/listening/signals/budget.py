@@ -129,10 +129,11 @@ def one_year(
     offset = city.periods - history
     daily = city.quiet(offset + periods, rng).simulate(rng)[:, :, 7 * offset :]
     if city.together:
-        everyone = np.minimum(daily.sum(axis=0, dtype=np.int64), MOST_A_DAY).astype(np.uint8)
+        everyone = np.minimum(daily.sum(axis=0, dtype=np.uint16), MOST_A_DAY).astype(np.uint8)
         daily = np.concatenate([daily, everyone[None]])
     daily = np.ascontiguousarray(daily)
-    return search_rows(city, zones, rules, in_weeks(daily)[0], daily, first=history, skipped=offset)
+    counts, days = in_weeks(daily)
+    return search_rows(city, zones, rules, counts, daily, days=days, first=history, skipped=offset)
 
 
 def search_rows(
@@ -142,13 +143,15 @@ def search_rows(
     counts: Whole,
     daily: Daily | None,
     *,
+    days: Daily | None = None,
     first: int,
     skipped: int = 0,
     factors: Numbers | None = None,
 ) -> list[Numbers]:
     """Search every series of a history week by week from `first` on.
 
-    `daily` are the same reports by day (None by the month). `skipped` periods of the city's history
+    `daily` are the same reports by day (None by the month), `days` the days that had one, where the
+    caller knows them already. `skipped` periods of the city's history
     lie before these counts. `factors` (series, places, periods) is what dated steps make of each
     cell.
     """
@@ -157,7 +160,7 @@ def search_rows(
     if daily is None:
         daily = np.zeros((len(counts), 0, 0), dtype=np.uint8)
         days = np.zeros(counts.shape, dtype=np.uint8)
-    else:
+    elif days is None:
         days = in_weeks(daily)[1]
     found = []
     for g, course in enumerate(city.courses):

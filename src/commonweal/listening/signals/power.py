@@ -64,7 +64,7 @@ def power_curve(
         return []
     return [
         one
-        for series, place, rate in _typical_cells(ground, calibrated)
+        for series, place, rate in _typical_cells(ground)
         for one in _curve(ground, calibrated, (series, place, rate), rises, trials, rng)
     ]
 

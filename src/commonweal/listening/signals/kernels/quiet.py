@@ -49,12 +49,11 @@ def scatter(  # type: ignore[no-untyped-def]
 def by_week(daily, counts, days):  # type: ignore[no-untyped-def]
     """Sum days into weeks; a cell of `days` holds one bit for each day with a report."""
     for area in range(daily.shape[0]):
-        for week in range(counts.shape[1]):
-            for day in range(7):
-                n = daily[area, 7 * week + day]
-                if n:
-                    counts[area, week] += n
-                    days[area, week] |= np.uint8(1 << day)
+        told = daily[area]
+        for day in range(7 * counts.shape[1]):
+            if told[day]:
+                counts[area, day // 7] += told[day]
+                days[area, day // 7] |= np.uint8(1 << (day % 7))
 
 
 @njit(cache=True)
@@ -80,6 +79,26 @@ def cluster_likelihood(sizes, mean_size, expected, counts, expected_in_all):  # 
             p[n] = rate * total / n
         told += np.log(max(p[counts[i]], 1e-300))
     return told
+
+
+@njit(cache=True)
+def inverse(matrix):  # type: ignore[no-untyped-def]
+    """The inverse of a small positive definite matrix, by Gauss and Jordan, without pivoting."""
+    n = len(matrix)
+    left, right = matrix.copy(), np.eye(n)
+    for i in range(n):
+        pivot = left[i, i]
+        for k in range(n):
+            left[i, k] /= pivot
+            right[i, k] /= pivot
+        for j in range(n):
+            if j == i:
+                continue
+            times = left[j, i]
+            for k in range(n):
+                left[j, k] -= times * left[i, k]
+                right[j, k] -= times * right[i, k]
+    return right
 
 
 @njit(cache=True)
@@ -117,7 +136,10 @@ def fit_course(y, offset, design, upto, ridge, coefficients, rounds, dispersion,
         for j in range(terms):
             for k in range(j):
                 information[k, j] = information[j, k]
-        step = np.linalg.solve(information, gradient)
+        inverted = inverse(information)
         for j in range(terms):
-            coefficients[j] += min(max(step[j], -2.0), 2.0)
-    return np.linalg.inv(information) * dispersion
+            step = 0.0
+            for k in range(terms):
+                step += inverted[j, k] * gradient[k]
+            coefficients[j] += min(max(step, -2.0), 2.0)
+    return inverse(information) * dispersion

@@ -27,7 +27,7 @@ ALL_GROUPS = ""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """Another explanation of a finding: a stable code, the facts for other languages, a sentence."""
+    """Another explanation of a finding: stable code, facts for other languages, a sentence."""
 
     code: str
     sentence: str
@@ -36,12 +36,12 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A rise in one group (`ALL_GROUPS` where every group rose) that habit and chance do not explain.
+    """A rise in one group (`ALL_GROUPS`: every group rose) that habit and chance do not explain.
 
-    `areas` are ids on the finest level, empty for the whole city; `since` and `until` the first and
-    last day; `observed` reports stand against `expected` ones. `ratio` is observed ÷ expected with a
-    90 % interval, corrected for having been picked as the most striking of many; `chance_per_year`
-    is the expected number of alarms at least as extreme in a quiet year.
+    `areas` are ids on the finest level, empty for the whole city; `since` and `until` the first
+    and last day; `observed` reports stand against `expected` ones. `ratio` is observed ÷ expected
+    with a 90 % interval, corrected for having been picked as the most striking of many;
+    `chance_per_year` is the expected number of alarms at least as extreme in a quiet year.
     """
 
     group: str
@@ -88,8 +88,8 @@ class Finding:
 class Alarm:
     """An episode of findings. `finding` is the one that raised it, `latest` the last that joined.
 
-    `raised_on` and `last_seen` are the first days (Mondays) of the weeks in which it was found first
-    and last; `areas` are those of all its findings together.
+    `raised_on` and `last_seen` are the first days (Mondays) of the weeks in which it was found
+    first and last; `areas` are those of all its findings together.
     """
 
     finding: Finding

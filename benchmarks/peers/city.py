@@ -1,8 +1,8 @@
 """A small made-up city in which nothing happens, and an outbreak laid over it.
 
-Read `quiet` first. Twelve districts on a grid of 4 × 3 and six groups, one series each. What a quiet
-week is: habit (season, trend), chance (variance = 1.5 × mean) and single events that bring several
-reports at once. Reports have days, since some detectors ask for more than one.
+Read `quiet` first. Twelve districts on a grid of 4 × 3 and six groups, one series each. A quiet
+week is made of habit (season, trend), chance (variance = 1.5 × mean) and single events that bring
+several reports at once. Reports have days, since some detectors ask for more than one.
 """
 
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class City:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outbreak:
-    """A group whose expected reports in `areas` are `rise` times the usual in weeks since … until-1."""
+    """A group reports `rise` times the usual in `areas`, in the weeks since … until - 1."""
 
     group: int
     areas: tuple[int, ...]

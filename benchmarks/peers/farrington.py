@@ -3,8 +3,8 @@
 Read `statistics` first. The quasi-Poisson model of `farringtonFlexible` has a level for each of ten
 seasonal periods and one trend. Weighted least squares with those levels profiled out leaves one
 number to solve for, so a step of the fit is one pass over 133 weeks. The steps, their start and
-their stopping rule are those of R's `glm`, because where a period holds no report at all the fit has
-no end and its result is where `glm` happens to stop. Settings: farrington_and_ears.R.
+their stopping rule are those of R's `glm`, because where a period holds no report at all the fit
+has no end, and its result is where `glm` happens to stop. Settings: farrington_and_ears.R.
 
 A. Noufaily et al. (2013), doi:10.1002/sim.5595; M. Salmon et al. (2016), doi:10.18637/jss.v070.i10.
 """
@@ -32,23 +32,34 @@ Counts = NDArray[np.int64]
 class Statistics(NamedTuple):
     """What the model says of each series (rows) in each week asked for (columns).
 
-    `mu` is the expected count, `phi` the dispersion, `se` the standard error of log mu as the
-    package has it, `tail` the logarithm (base 10) of P(Y ≥ y) under the negative binomial with `mu`
-    and `phi` (`nbPlugin`), `z` the distance on the 2/3-power scale in standard errors (`delta`).
+    `eta` is the logarithm of the expected count, `phi` the dispersion, `se` the standard error of
+    `eta` as the package has it, `tail` the logarithm (base 10) of P(Y ≥ y) under the negative
+    binomial with expectation exp(`eta`) and dispersion `phi` (`nbPlugin`), `z` the distance on the
+    2/3-power scale in standard errors (`delta`).
     NaN where the fit did not converge: the package gives no result there either.
     """
 
-    mu: Floats
+    eta: Floats
     phi: Floats
     se: Floats
     tail: Floats
     z: Floats
 
     @property
+    def mu(self) -> Floats:
+        """The expected count, which `glm` holds above the smallest step between numbers."""
+        return expectation(self.eta)
+
+    @property
     def delta_upper(self) -> Floats:
         """The upper bound of `delta` at alpha 0.05."""
         spread = Z_95 * np.sqrt(delta_variance(self.mu, self.phi, self.se))
         return np.asarray((self.mu ** (2 / 3) + spread) ** 1.5)
+
+
+def expectation(eta: Floats) -> Floats:
+    """The inverse of the logarithmic link as R's `glm` has it."""
+    return np.maximum(np.exp(eta), _SMALLEST)
 
 
 def delta_variance(mu: Floats, phi: Floats, se: Floats) -> Floats:
@@ -69,12 +80,13 @@ def statistics(counts: NDArray[np.integer], weeks: NDArray[np.integer]) -> Stati
         raise ValueError(f"Farrington judges weeks {FIRST_WEEK} to {counts.shape[1] - 1} of these.")
     whole = np.ascontiguousarray(counts, dtype=np.int64)
     found = _all(whole, np.asarray(weeks, dtype=np.int64), periods())
-    mu, phi, se, tail = found
+    eta, phi, se, tail = found
+    mu = expectation(eta)
     observed = whole[:, weeks]
     with np.errstate(invalid="ignore"):
         distance = observed ** (2 / 3) - mu ** (2 / 3)
         z = distance / np.sqrt(delta_variance(mu, phi, se))
-    return Statistics(mu, phi, se, tail, np.asarray(z))
+    return Statistics(eta, phi, se, tail, np.asarray(z))
 
 
 @numba.njit(cache=True)
@@ -84,15 +96,15 @@ def _all(counts: Counts, weeks: Counts, period: Counts) -> Floats:
         for column in range(weeks.size):
             week = weeks[column]
             start = week - FIRST_WEEK
-            mu, phi, se = _judged(counts[row, start : start + USED], period)
-            found[0, row, column], found[1, row, column], found[2, row, column] = mu, phi, se
-            found[3, row, column] = log10_tail(counts[row, week], mu, phi)
+            eta, phi, se = _judged(counts[row, start : start + USED], period)
+            found[0, row, column], found[1, row, column], found[2, row, column] = eta, phi, se
+            found[3, row, column] = log10_tail(counts[row, week], exp(eta), phi)
     return found
 
 
 @numba.njit(cache=True)
 def _judged(y: Counts, period: Counts) -> tuple[float, float, float]:
-    """Expectation, dispersion and standard error for the judged week: with trend where allowed."""
+    """Log expectation, dispersion and standard error of the judged week; with trend if allowed."""
     trended = True
     fitted = _fit(y, period, np.ones(y.size), True)
     if not fitted[0]:
@@ -100,13 +112,13 @@ def _judged(y: Counts, period: Counts) -> tuple[float, float, float]:
         fitted = _fit(y, period, np.ones(y.size), False)
     if not fitted[0]:
         return np.nan, np.nan, np.nan
-    mu, phi, se = _reweighted(y, period, fitted, trended)
-    if trended and not mu <= y.max():
+    eta, phi, se = _reweighted(y, period, fitted, trended)
+    if trended and not max(exp(eta), _SMALLEST) <= y.max():
         fitted = _fit(y, period, np.ones(y.size), False)
         if not fitted[0]:
             return np.nan, np.nan, np.nan
-        mu, phi, se = _reweighted(y, period, fitted, False)
-    return mu, phi, se
+        eta, phi, se = _reweighted(y, period, fitted, False)
+    return eta, phi, se
 
 
 @numba.njit(cache=True)
@@ -176,7 +188,7 @@ def _reweighted(
     fitted: tuple[bool, float, Floats, Floats, Floats, Floats, float],
     trended: bool,
 ) -> tuple[float, float, float]:
-    """Expectation, dispersion and standard error after weeks far above the fit count for less."""
+    """Log expectation, dispersion and standard error, once weeks far above it count less."""
     freedom = y.size - PERIODS - trended
     _, _, mu, weight, total, time, squares = fitted
     prior = _weights(y, period, mu, weight, total, time, squares, trended, freedom)
@@ -186,7 +198,7 @@ def _reweighted(
     scale = _dispersion(y, mu, prior, freedom)
     last = PERIODS - 1
     lever = 1.0 / total[last] + (time[last] ** 2 / squares if trended else 0.0)
-    return max(exp(now), _SMALLEST), max(dispersion, 1.0), sqrt(scale * lever)
+    return now, max(dispersion, 1.0), sqrt(scale * lever)
 
 
 @numba.njit(cache=True)
@@ -224,11 +236,13 @@ def _weights(
 
 @numba.njit(cache=True)
 def log10_tail(y: int, mu: float, phi: float) -> float:
-    """Logarithm of P(Y ≥ y), negative binomial with variance phi × mu, or Poisson where phi is 1."""
+    """Log of P(Y ≥ y): negative binomial with variance phi × mu, or Poisson where phi is 1."""
     if np.isnan(mu):
         return np.nan
     if y <= 0:
         return 0.0
+    if mu == 0.0:
+        return -np.inf
     if phi > 1.0:
         size, share = mu / (phi - 1.0), 1.0 - 1.0 / phi
         first = lgamma(y + size) - lgamma(size) - lgamma(y + 1.0) + y * log(share) - size * log(phi)

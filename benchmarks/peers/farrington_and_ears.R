@@ -1,10 +1,11 @@
 # The peers' statistics from R's own `surveillance`: flexible Farrington and EARS C2.
 #
-# Rscript farrington_and_ears.R SERIES.csv STATISTICS.csv WEEKS METHODS
+# Rscript farrington_and_ears.R SERIES.csv STATISTICS.csv WEEKS METHODS [wait]
 #   SERIES.csv      no header; a row per series, a column per week, whole numbers
 #   STATISTICS.csv  is written: a row per series and week
 #   WEEKS           first and last week to judge, counted from 1, as in 160:162 (160 or later)
 #   METHODS         of delta, nbPlugin, muan, ears; as in nbPlugin,ears
+#   wait            say “ready” and start when a line comes in: R's own start is then not timed
 #
 # Farrington: b = 3 years, w = 3, ten seasonal periods, the last 26 weeks left out, reweighted above
 # 2.58, a trend wherever the package allows one (pThresholdTrend = 1), and no least number of cases
@@ -13,6 +14,12 @@
 suppressPackageStartupMessages(library(surveillance))
 
 asked <- commandArgs(trailingOnly = TRUE)
+if ("wait" %in% asked) {
+  cat("ready\n")
+  line <- file("stdin")
+  invisible(readLines(line, 1))
+  close(line)
+}
 counts <- t(as.matrix(read.csv(asked[1], header = FALSE)))
 dimnames(counts) <- NULL
 ends <- as.integer(strsplit(asked[3], ":")[[1]])
@@ -32,13 +39,13 @@ farrington <- function(observed, method) {
   data.frame(
     mu = as.vector(kept$expected), phi = as.vector(kept$phiVector),
     upper = as.vector(upperbound(found)), p = as.vector(kept$pvalue),
-    mu0 = as.vector(kept$mu0Vector), trend = as.vector(kept$trend)
+    mu0 = as.vector(kept$mu0Vector)
   )
 }
 
 nothing <- function() {
   none <- rep(NA_real_, length(weeks))
-  data.frame(mu = none, phi = none, upper = none, p = none, mu0 = none, trend = none)
+  data.frame(mu = none, phi = none, upper = none, p = none, mu0 = none)
 }
 
 # The package stops where a refit without trend does not converge: that series then has no result.

@@ -28,7 +28,7 @@ def farrington_ways(counts: Counts, weeks: Counts) -> dict[str, Floats]:
     """
     found = farrington.statistics(counts, weeks)
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-        uncertain = found.mu * np.exp(farrington.Z_95 * found.se)
+        uncertain = np.exp(found.eta + farrington.Z_95 * found.se)
         ways = {
             "delta score": (counts[:, weeks] - found.mu) / (found.delta_upper - found.mu),
             "delta z": found.z,

@@ -25,7 +25,7 @@ HISTORY, APART, YEAR, LASTING = farrington.FIRST_WEEK, 12, 52, 6
 a counted quiet year, of an outbreak."""
 MISSED = LASTING + 1
 SURE = {0.1: 28.6, 0.5: 8.9, 1.0: 5.6, 3.0: 3.3, 8.0: 2.3}
-"""Rate a week → the smallest rise that a known baseline shows in three weeks, four times in five."""
+"""Rate a week → the smallest rise that, against a known baseline, three weeks show 4 times in 5."""
 SHARES = (0.7, 1.0)
 DISTRICTS = (1, 3)
 ALL_AREAS = frozenset(range(AREAS))
@@ -142,9 +142,12 @@ def alarms_a_year(scores: Floats, threshold: float) -> float:
 
 
 def threshold_of(scores: Floats) -> tuple[float, float]:
-    """The threshold that comes closest to the budget in these quiet years, and its alarms a year."""
+    """The threshold that comes closest to the budget in these years, and its alarms a year."""
     values = np.sort(scores[np.isfinite(scores)])[::-1]
-    low, high = 0, values.size - 1
+    low, high = 0, 1
+    # From the top: where every week is a finding, few alarms begin.
+    while high < values.size - 1 and alarms_a_year(scores, values[high]) < BUDGET:
+        low, high = high, min(2 * high, values.size - 1)
     while high - low > 1:
         middle = (low + high) // 2
         if alarms_a_year(scores, values[middle]) < BUDGET:
@@ -199,11 +202,12 @@ def delays_of(search: Searcher, seed: int, cell: Cell, n: int) -> NDArray[np.int
     """The delay of a detector that looks at the whole city, in the same outbreaks."""
     weeks = np.arange(HISTORY, HISTORY + APART + LASTING)
     drawn = (outbreak_of(seed, cell, number) for number in range(n))
-    return np.asarray([delay(search(city, weeks), outbreak) for city, outbreak in drawn])
+    late = [delay(search(city, weeks), outbreak) for city, outbreak in drawn]
+    return np.asarray(late, dtype=np.int64)
 
 
 def quiet_alarms_of(search: Searcher, seed: int, rate: float, years: int) -> list[int]:
-    """Alarms in each quiet year of such a detector, in the cities that gave the peers' thresholds."""
+    """Alarms of such a detector in each of the quiet years that gave the peers' thresholds."""
     weeks = np.arange(HISTORY, HISTORY + APART + YEAR)
     return [
         sum(

@@ -134,10 +134,12 @@ def _fit(
     eta, mu, weight = np.empty(n), np.empty(n), np.empty(n)
     total, time, level = np.empty(PERIODS), np.empty(PERIODS), np.empty(PERIODS)
     slope, squares = 0.0, 1.0
+    most = 0.0
     for i in range(n):
         mu[i] = y[i] + 0.1
         eta[i] = log(mu[i])
-    before = _deviance(y, mu, eta, prior)
+        most += prior[i] * y[i] * (log(y[i]) - 1.0) if y[i] > 0 else 0.0
+    before = 2.0 * (most + _shortfall(y, mu, eta, prior))
     converged = False
     for _ in range(25):
         total[:], time[:], level[:] = 0.0, 0.0, 0.0
@@ -161,7 +163,7 @@ def _fit(
         for i in range(n):
             eta[i] = level[period[i]] + slope * (i - FIRST_WEEK - time[period[i]])
             mu[i] = max(exp(eta[i]), _SMALLEST)
-        deviance = _deviance(y, mu, eta, prior)
+        deviance = 2.0 * (most + _shortfall(y, mu, eta, prior))
         if abs(deviance - before) / (abs(deviance) + 0.1) < 1e-8:
             converged = True
             break
@@ -171,13 +173,11 @@ def _fit(
 
 
 @numba.njit(cache=True)
-def _deviance(y: Counts, mu: Floats, eta: Floats, prior: Floats) -> float:
+def _shortfall(y: Counts, mu: Floats, eta: Floats, prior: Floats) -> float:
+    """Half the Poisson deviance, but for the part that the counts alone make."""
     total = 0.0
     for i in range(y.size):
-        part = mu[i] - y[i]
-        if y[i] > 0:
-            part += y[i] * (log(y[i]) - eta[i])
-        total += 2.0 * prior[i] * part
+        total += prior[i] * (mu[i] - y[i] * eta[i])
     return total
 
 

@@ -14,6 +14,7 @@ from benchmarks.peers.farrington import log10_tail
 
 FARRINGTON, EARS = "flexible Farrington", "EARS C2"
 LEAST_CASES, LEAST_OVER = 5, 4
+CHOSEN = "muan tail, five in four weeks"
 
 Counts = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -65,3 +66,11 @@ def ears_way(counts: Counts, weeks: Counts) -> dict[str, Floats]:
 def all_ways(counts: Counts, weeks: Counts) -> dict[str, Floats]:
     """All of them, for the choice."""
     return {**farrington_ways(counts, weeks), **ears_way(counts, weeks)}
+
+
+def peers(counts: Counts, weeks: Counts) -> dict[str, Floats]:
+    """The two peers, Farrington in the way that serves it best."""
+    return {
+        FARRINGTON: farrington_ways(counts, weeks)[CHOSEN],
+        **ears_way(counts, weeks),
+    }

@@ -1,8 +1,8 @@
 """The peers' continuous statistics as they can be thresholded: large where a week stands out.
 
 Read `farrington_ways` first. `farringtonFlexible` offers three thresholds and two continuous
-values; which of them serves it best is measured (benchmarks/measurements/peers_choice.py), and
-`peers` holds the one that does, beside EARS C2.
+values; which of them serves it best is measured (benchmarks/measurements/peers_choice.py). Two are
+ahead of the others and alike, each at other rates: `peers` holds both, beside EARS C2.
 """
 
 import numba
@@ -12,9 +12,12 @@ from numpy.typing import NDArray
 from benchmarks.peers import ears, farrington
 from benchmarks.peers.farrington import log10_tail
 
-FARRINGTON, EARS = "flexible Farrington", "EARS C2"
+EARS = "EARS C2"
 LEAST_CASES, LEAST_OVER = 5, 4
-CHOSEN = "muan tail, five in four weeks"
+CHOSEN = {
+    "Farrington, muan": "muan tail, five in four weeks",
+    "Farrington, nbPlugin": "nbPlugin tail, five in four weeks",
+}
 
 Counts = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -69,8 +72,6 @@ def all_ways(counts: Counts, weeks: Counts) -> dict[str, Floats]:
 
 
 def peers(counts: Counts, weeks: Counts) -> dict[str, Floats]:
-    """The two peers, Farrington in the way that serves it best."""
-    return {
-        FARRINGTON: farrington_ways(counts, weeks)[CHOSEN],
-        **ears_way(counts, weeks),
-    }
+    """Farrington in the ways that serve it best, and EARS."""
+    ways = farrington_ways(counts, weeks)
+    return {**{name: ways[way] for name, way in CHOSEN.items()}, **ears_way(counts, weeks)}

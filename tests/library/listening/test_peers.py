@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from benchmarks.peers import city, ears, farrington, in_r, judges, outbreaks
+from benchmarks.peers import city, comparison, ears, farrington, in_r, judges, outbreaks
 from benchmarks.peers.outbreaks import MISSED, Cell, Found, alarms, compared, delay
 from commonweal.listening.signals.alarms import episodes
 from commonweal.listening.signals.findings import Finding
@@ -283,3 +283,28 @@ def test_districts_that_rise_together_adjoin():
         areas = city.adjoining(rng, 3)
         assert len(set(areas)) == 3
         assert all(set(city.neighbours(area)) & set(areas) for area in areas)
+
+
+def test_the_comparison_says_every_figure_with_its_goal():
+    def sees_nothing(_city, _weeks):
+        return []
+
+    said = list(comparison.figures(sees_nothing, seed=12, n=4, years=2, rates=(8.0,)))
+    by_name = {figure.name: figure for figure in said}
+    assert len(by_name) == len(said) == 2 * 3 + 1 + 4 * (1 + 3 * 3)
+    lower = [figure for name, figure in by_name.items() if "lower limit" in name]
+    assert {figure.at_least for figure in lower} == {-2.0, 0.0}
+    assert not any(figure.reached for figure in lower)
+    delay_of_ears = by_name["8 a week, × 2.3, 3 districts: median delay, ours − EARS C2"]
+    assert (delay_of_ears.at_most, delay_of_ears.n) == (0.0, 4)
+    ours = by_name["8 a week, ours: alarms a quiet year"]
+    # Nothing in two years: up to 3.69 ÷ 2 a year (Poisson, exact).
+    assert (ours.value, ours.low, ours.high) == (0.0, 0.0, pytest.approx(1.844, abs=1e-3))
+    thresholds = [figure for name, figure in by_name.items() if name.endswith(": threshold")]
+    assert len(thresholds) == 3
+    assert all(figure.value > 1 for figure in thresholds)
+
+
+def test_the_share_caught_has_wilsons_interval():
+    figure = comparison.caught("caught", np.array([1] * 9 + [7]))
+    assert (figure.value, figure.low, figure.high) == pytest.approx((90, 59.58, 98.21), abs=0.01)

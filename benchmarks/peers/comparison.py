@@ -28,11 +28,12 @@ def figures(
     n: int,
     years: int,
     rates: Sequence[float] = tuple(outbreaks.SURE),
+    clean: bool = False,
 ) -> Iterator[Figure]:
     """All figures: false alarms and thresholds by rate, then every kind of outbreak.
 
     `n` outbreaks of each kind; `years` quiet years at each rate give the peers their thresholds,
-    and show what `search` does with the budget that it sets itself.
+    and show what `search` does with the budget that it sets itself. `clean`: see `delay`.
     """
     thresholds = outbreaks.thresholds_of(judges.peers, seed, rates, years)
     for rate in rates:
@@ -41,9 +42,9 @@ def figures(
         yield alarms_a_year(f"{rate:g} a week, ours: alarms a quiet year", raised)
     for cell in outbreaks.cells():
         if cell.rate in rates:
-            ours = outbreaks.delays_of(search, seed, cell, n)
+            ours = outbreaks.delays_of(search, seed, cell, n, clean=clean)
             given = {name: threshold for name, (threshold, _) in thresholds[cell.rate].items()}
-            theirs = outbreaks.delays(judges.peers, given, seed, cell, n)
+            theirs = outbreaks.delays(judges.peers, given, seed, cell, n, clean=clean)
             yield from of_cell(cell, ours, theirs)
 
 

@@ -91,9 +91,13 @@ def alarms(findings: Iterable[Found]) -> list[Found]:
     return raised
 
 
-def delay(findings: Iterable[Found], outbreak: Outbreak) -> int:
-    """The week of the outbreak (1 is its first) in which an alarm shows it, or MISSED."""
-    for one in alarms(findings):
+def delay(findings: Iterable[Found], outbreak: Outbreak, *, clean: bool = False) -> int:
+    """The week of the outbreak (1 is its first) in which an alarm shows it, or MISSED.
+
+    A finding that joins an alarm raised before the outbreak raises none: it then counts as a miss,
+    which weighs on detectors whose findings hold many areas. `clean` forgets what was found before.
+    """
+    for one in alarms(f for f in findings if f.week >= outbreak.since or not clean):
         during = outbreak.since <= one.week < outbreak.until
         if during and one.group == outbreak.group and one.areas & set(outbreak.areas):
             return one.week - outbreak.since + 1
@@ -172,7 +176,13 @@ def outbreak_of(seed: int, cell: Cell, number: int) -> tuple[City, Outbreak]:
 
 
 def delays(
-    judge: Judge, thresholds: Mapping[str, float], seed: int, cell: Cell, n: int
+    judge: Judge,
+    thresholds: Mapping[str, float],
+    seed: int,
+    cell: Cell,
+    n: int,
+    *,
+    clean: bool = False,
 ) -> dict[str, NDArray[np.int64]]:
     """Statistic → the delay in each of so many outbreaks.
 
@@ -186,7 +196,7 @@ def delays(
         rng = generator(seed, 3, cell.rate, round(cell.rise * 100), cell.districts, number)
         for name, threshold in thresholds.items():
             above = untied(judged[name], rng) >= threshold
-            found[name].append(delay(_as_findings(above, outbreak, weeks), outbreak))
+            found[name].append(delay(_as_findings(above, outbreak, weeks), outbreak, clean=clean))
     return {name: np.asarray(values) for name, values in found.items()}
 
 
@@ -198,11 +208,13 @@ def _as_findings(
         yield Found(week=int(weeks[column]), group=outbreak.group, areas=frozenset([area]))
 
 
-def delays_of(search: Searcher, seed: int, cell: Cell, n: int) -> NDArray[np.int64]:
+def delays_of(
+    search: Searcher, seed: int, cell: Cell, n: int, *, clean: bool = False
+) -> NDArray[np.int64]:
     """The delay of a detector that looks at the whole city, in the same outbreaks."""
     weeks = np.arange(HISTORY, HISTORY + APART + LASTING)
     drawn = (outbreak_of(seed, cell, number) for number in range(n))
-    late = [delay(search(city, weeks), outbreak) for city, outbreak in drawn]
+    late = [delay(search(city, weeks), outbreak, clean=clean) for city, outbreak in drawn]
     return np.asarray(late, dtype=np.int64)
 
 

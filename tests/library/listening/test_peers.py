@@ -212,6 +212,11 @@ def test_an_outbreak_is_caught_by_an_alarm_raised_while_it_lasts(findings, weeks
     assert delay(findings, OUTBREAK) == weeks
 
 
+def test_an_alarm_that_stands_already_can_be_left_aside():
+    standing = [found(99, 4, group=2), found(101, 4, group=2)]
+    assert (delay(standing, OUTBREAK), delay(standing, OUTBREAK, clean=True)) == (MISSED, 2)
+
+
 def test_the_difference_is_paired():
     ours = np.array([1] * 60 + [7] * 40)
     peer = np.array([1] * 50 + [7] * 20 + [3] * 5 + [7] * 25)

@@ -67,7 +67,7 @@ def look(
 ) -> None:
     """Say what a file holds, before anything is stored."""
     refuse_unwritable(rejects, parquet)
-    view = _look_at(file, profile, areas, area_id, city)
+    view = look_at(file, profile, areas, area_id, city)
     if rejects is not None:
         columns = columns_to_read(view.profile, view.raw.columns, file=file.name)
         write_refused(
@@ -105,7 +105,7 @@ def profiles(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _View:
+class View:
     """A file seen through a profile."""
 
     profile: SourceProfile
@@ -115,9 +115,9 @@ class _View:
     lineage: Lineage
 
 
-def _look_at(
+def look_at(
     file: Path, profile_name: str, areas: Path | None, area_id: str | None, city: Path | None
-) -> _View:
+) -> View:
     rules = read_profile(profile_name, city)
     profile = parse_profile(rules, name=Path(profile_name).stem)
     outlines, told, inputs = _outlines(areas, area_id, city)
@@ -140,7 +140,7 @@ def _look_at(
         version=version("commonweal"),
         inputs={file.name: raw.sha256, f"profile {profile.name}": _hash_of(rules), **inputs},
     )
-    return _View(profile=profile, raw=raw, coded=coded, answer=answer, lineage=lineage)
+    return View(profile=profile, raw=raw, coded=coded, answer=answer, lineage=lineage)
 
 
 def _outlines(
@@ -193,7 +193,7 @@ def _may_fail_to_write(path: Path) -> Iterator[None]:
         ) from error
 
 
-def _tell(out: Console, view: _View, answer: dict[str, Any], rejects: Path | None) -> None:
+def _tell(out: Console, view: View, answer: dict[str, Any], rejects: Path | None) -> None:
     out.print(f"{answer['file']}, read as {view.profile.title}", style="bold", markup=False)
     out.print(_first_sentence(answer), markup=False)
     out.print(f"Definition: {view.profile.definition}", markup=False)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from commonweal.cli import listening, week
+from commonweal.cli import listening, signals, week
 from commonweal.core.errors import CommonwealError
 
 app = typer.Typer(
@@ -17,6 +17,7 @@ app = typer.Typer(
     help="A workbench with which a city builds resilience against polarisation.",
 )
 listening.app.command("week")(week.week)
+listening.app.command("signals")(signals.signals)
 app.add_typer(listening.app, name="listening")
 
 

@@ -19,13 +19,16 @@ from scipy.optimize import brentq
 from commonweal.listening.signals import kernels
 from commonweal.listening.signals.alarms import TOGETHER_WEEKS, count_episodes
 from commonweal.listening.signals.model import FittedCity
+from commonweal.listening.signals.quiet import in_weeks
 from commonweal.listening.signals.tails import Tail, fit_tail
 from commonweal.listening.signals.zones import Zones
 
 Numbers = npt.NDArray[np.float64]
+Whole = npt.NDArray[np.int64]
+Days = npt.NDArray[np.uint8]
 
 LEAST_SCORE = 2.5
-MOST_ROWS = 4000
+MOST_ROWS, COLUMNS = 4000, 7
 YEAR = 52
 LONGEST_HISTORY = 260
 IN_THE_TAIL = 60
@@ -58,6 +61,17 @@ class GroupRate:
         if not len(self.scores):
             return 0.0
         return float(np.interp(-score, -self.scores, self.rates))
+
+    def score_for(self, rate: float) -> float:
+        """The score whose rate is `rate`: the threshold of this group."""
+        if not len(self.scores) or rate >= self.most:
+            return LEAST_SCORE
+        if rate < self.tail_rate:
+            high = self.tail.above + 1.0
+            while self.at(high) > rate and high < 1e6:
+                high = 2 * high
+            return float(brentq(lambda score: self.at(score) - rate, self.tail.above, high))
+        return float(np.interp(rate, self.rates, self.scores))
 
     @property
     def most(self) -> float:
@@ -112,32 +126,54 @@ def one_year(
     """The findings of each group in one simulated year, as rows of `kernels.walk`."""
     periods = history + TOGETHER_WEEKS + YEAR
     offset = city.periods - history
-    counts, days = city.quiet(offset + periods, rng).simulate(rng)
+    counts, days = in_weeks(city.quiet(offset + periods, rng).simulate(rng))
+    if city.together:
+        counts, days = with_all_together(counts, days)
     return search_rows(
-        city, zones, rules, counts[:, :, offset:], days[:, :, offset:], first=history, offset=offset
+        city,
+        zones,
+        rules,
+        counts[:, :, offset:],
+        days[:, :, offset:],
+        first=history,
+        skipped=offset,
     )
+
+
+def with_all_together(counts: Whole, days: Days) -> tuple[Whole, Days]:
+    """The same counts and days, with those of all groups together after the last group."""
+    everyone = counts.sum(axis=0, keepdims=True)
+    told = np.bitwise_or.reduce(days, axis=0, keepdims=True)
+    return np.concatenate([counts, everyone]), np.concatenate([days, told])
 
 
 def search_rows(
     city: FittedCity,
     zones: Zones,
     rules: Rules,
-    counts: npt.NDArray[np.int64],
-    days: npt.NDArray[np.uint8],
+    counts: Whole,
+    days: Days,
     *,
     first: int,
-    offset: int = 0,
-    least: float = LEAST_SCORE,
+    skipped: int = 0,
+    factors: Numbers | None = None,
 ) -> list[Numbers]:
-    """Search every group of a history week by week from `first` on."""
-    terms = np.ascontiguousarray(city.design(offset + counts.shape[2])[offset:])
+    """Search every series of a history week by week from `first` on.
+
+    `skipped` periods of the city's history lie before these counts. `factors` (series, places,
+    periods) is what dated steps make of each cell.
+    """
+    periods = counts.shape[2]
+    terms = np.ascontiguousarray(city.design(skipped + periods)[skipped:])
     found = []
     for g, course in enumerate(city.courses):
-        out = np.zeros((MOST_ROWS, 6))
+        factor = np.zeros((0, 0)) if factors is None else factors[g]
+        offset = np.zeros(periods) if factors is None else np.log(course.shares @ factor)
+        out = np.zeros((MOST_ROWS, COLUMNS))
         filled = kernels.walk(
-            counts[g], days[g], first, city.rhythm.windows, city.rhythm.windows, terms,
-            city.ridge(course), course.model, course.prior, rules.fewest_reports,
-            rules.fewest_days, least, zones.orders, zones.starts, zones.first_size, out,
+            counts[g], days[g], factor, offset, first, city.rhythm.windows, city.rhythm.windows,
+            terms, city.ridge(course), course.model, course.prior, rules.fewest_reports,
+            rules.fewest_days, LEAST_SCORE, zones.orders, zones.starts, zones.first_size, out,
         )  # fmt: skip
         found.append(out[:filled].copy())
     return found
@@ -145,7 +181,7 @@ def search_rows(
 
 def members_of(zones: Zones) -> npt.NDArray[np.bool_]:
     """Which areas each zone holds: (zones, areas)."""
-    held = np.zeros((len(zones.members), len(zones.ids)), dtype=np.bool_)
+    held = np.zeros((len(zones.members), len(zones.ids) + zones.nowhere), dtype=np.bool_)
     for zone, inside in enumerate(zones.members):
         held[zone, list(inside)] = True
     return held

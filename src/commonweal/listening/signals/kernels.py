@@ -22,9 +22,9 @@ def _drawn(u, cumulative):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def scatter(  # type: ignore[no-untyped-def]
-    rng, events, shares, shock, ordinary, burst, burst_share, same_day, counts, days
+    rng, events, shares, shock, ordinary, burst, burst_share, same_day, daily
 ):
-    """Let chance fill `counts` and `days` (areas, weeks) from expected events a week.
+    """Let chance fill `daily` (areas, 7 × weeks) from expected events a week.
 
     `shares`, `ordinary` and `burst` are cumulative; see `quiet.Clusters` for the others.
     """
@@ -36,31 +36,39 @@ def scatter(  # type: ignore[no-untyped-def]
         for _ in range(rng.poisson(rate)):
             area = _drawn(rng.random(), shares)
             if rng.random() < burst_share:
-                size = _drawn(rng.random(), burst)
-                first = int(rng.random() * 7)
-                for _ in range(size):
+                first = week * 7 + int(rng.random() * 7)
+                for report in range(_drawn(rng.random(), burst)):
                     day = first
-                    if rng.random() >= same_day:
+                    if report > 0 and rng.random() >= same_day:
                         day += 1 + int(rng.random() * 6)
-                    at = week + day // 7
-                    if at < weeks:
-                        counts[area, at] += 1
-                        days[area, at] |= np.uint8(1 << (day % 7))
+                    if day < 7 * weeks:
+                        daily[area, day] += 1
             else:
-                size = _drawn(rng.random(), ordinary)
-                for _ in range(size):
-                    counts[area, week] += 1
-                    days[area, week] |= np.uint8(1 << int(rng.random() * 7))
+                for _ in range(_drawn(rng.random(), ordinary)):
+                    daily[area, week * 7 + int(rng.random() * 7)] += 1
+
+
+@njit(cache=True)
+def by_week(daily, counts, days):  # type: ignore[no-untyped-def]
+    """Sum days into weeks; a cell of `days` holds one bit for each day with a report."""
+    for area in range(daily.shape[0]):
+        for week in range(counts.shape[1]):
+            for day in range(7):
+                n = daily[area, 7 * week + day]
+                if n:
+                    counts[area, week] += n
+                    days[area, week] |= np.uint8(1 << day)
 
 
 @njit(cache=True)
 def cluster_likelihood(sizes, mean_size, expected, counts, expected_in_all):  # type: ignore[no-untyped-def]
     """Log-likelihood of cells under a compound Poisson law (Panjer 1981), up to a constant.
 
-    `expected` and `counts` are those of the cells with a report; `expected_in_all` sums over every
-    cell. `sizes[k]` is P(a cluster brings k).
+    `sizes[k]` is how often an event leaves k reports in one cell, `mean_size` how many it leaves in
+    all. `expected` and `counts` are those of the cells with a report; `expected_in_all` sums over
+    every cell.
     """
-    told = -expected_in_all / mean_size
+    told = -expected_in_all / mean_size * sizes.sum()
     longest = 0
     for one in counts:
         longest = max(longest, one)
@@ -78,12 +86,14 @@ def cluster_likelihood(sizes, mean_size, expected, counts, expected_in_all):  # 
 
 
 @njit(cache=True)
-def fit_course(y, design, upto, ridge, coefficients, rounds, dispersion):  # type: ignore[no-untyped-def]
+def fit_course(y, offset, design, upto, ridge, coefficients, rounds, dispersion, robust):  # type: ignore[no-untyped-def]
     """Fit log-expected weekly counts by penalised Poisson regression on the first `upto` weeks.
 
-    Weeks that lie far above their expectation count less, as in Noufaily et al. (Stat Med 2013,
-    32:1206): weight (2.58 / residual)² where the Anscombe residual is above 2.58. Changes
-    `coefficients` in place and returns the inverse information matrix × dispersion.
+    `offset` is added to the log expectation: what dated campaigns and channels make of a week.
+
+    With `robust`, weeks that lie far above their expectation count less, as in Noufaily et al.
+    (Stat Med 2013, 32:1206): weight (2.58 / residual)² where the Anscombe residual is above 2.58.
+    Changes `coefficients` in place and returns the inverse information matrix × dispersion.
     """
     terms = design.shape[1]
     weights = np.ones(upto)
@@ -95,11 +105,11 @@ def fit_course(y, design, upto, ridge, coefficients, rounds, dispersion):  # typ
             information[j, j] = ridge[j]
             gradient[j] = -ridge[j] * coefficients[j]
         for t in range(upto):
-            linear = 0.0
+            linear = offset[t]
             for j in range(terms):
                 linear += design[t, j] * coefficients[j]
-            mu = np.exp(min(max(linear, -20.0), 20.0))
-            if turn > 0:
+            mu = np.exp(min(max(linear, -30.0), 20.0))
+            if robust and turn > 0:
                 residual = 1.5 * (y[t] ** (2 / 3) - mu ** (2 / 3)) / mu ** (1 / 6)
                 residual /= np.sqrt(dispersion)
                 weights[t] = (2.58 / residual) ** 2 if residual > 2.58 else 1.0
@@ -253,6 +263,8 @@ def zone_areas(zone, orders, starts, first_size):  # type: ignore[no-untyped-def
 def walk(  # type: ignore[no-untyped-def]
     counts,
     days,
+    factor,
+    offset,
     first,
     guard,
     windows,
@@ -270,10 +282,13 @@ def walk(  # type: ignore[no-untyped-def]
 ):
     """Search one group week by week from `first` on, each week with what was known by then.
 
-    `model` holds variance ÷ mean, shock and kappa. A row of `out` is one finding: week, zone,
-    window, observed, expected, score. Returns how many rows were filled.
+    `factor` (areas, weeks) is what dated steps make of each cell, or of size 0 where there are
+    none; `offset` the same for the city, in logs. `model` holds variance ÷ mean, shock and kappa.
+    A row of `out` is one finding: week, zone, window, observed, expected, score, and the variance ÷
+    expectation its score was divided by. Returns how many rows were filled.
     """
     areas, weeks = counts.shape
+    stepped = factor.size > 0
     variance, shock, kappa = model
     zones = 0
     for family in range(len(starts) - 1):
@@ -287,7 +302,7 @@ def walk(  # type: ignore[no-untyped-def]
     upto = first - guard + 1
     for a in range(areas):
         for t in range(upto):
-            held[a] += counts[a, t]
+            held[a] += counts[a, t] / (factor[a, t] if stepped else 1.0)
     coefficients = np.zeros(design.shape[1])
     coefficients[0] = np.log(max(city[:upto].sum(), 0.5) / upto)
     observed, expected = np.zeros((areas, windows)), np.zeros((areas, windows))
@@ -298,10 +313,12 @@ def walk(  # type: ignore[no-untyped-def]
         upto = t - guard + 1
         if t > first:
             for a in range(areas):
-                held[a] += counts[a, upto - 1]
+                held[a] += counts[a, upto - 1] / (factor[a, upto - 1] if stepped else 1.0)
         if city[t - windows + 1 : t + 1].sum() < fewest:
             continue
-        covariance = fit_course(city, design, upto, ridge, coefficients, rounds, variance)
+        covariance = fit_course(
+            city, offset, design, upto, ridge, coefficients, rounds, variance, True
+        )
         rounds = 2
         history = held.sum()
         expect(
@@ -312,7 +329,7 @@ def walk(  # type: ignore[no-untyped-def]
             c, e = 0.0, 0.0
             for w in range(windows):
                 c += counts[a, t - w]
-                e += share * weekly[w]
+                e += share * weekly[w] * (factor[a, t - w] if stepped else 1.0)
                 observed[a, w] = c
                 expected[a, w] = e
         scan(
@@ -338,7 +355,9 @@ def walk(  # type: ignore[no-untyped-def]
             for a in inside:
                 out[found, 3] += observed[a, w]
                 out[found, 4] += expected[a, w]
+            c, e = out[found, 3], out[found, 4]
             out[found, 5] = scores[zone]
+            out[found, 6] = (c * np.log(c / e) - c + e) / scores[zone]
             found += 1
     return found
 

@@ -16,17 +16,19 @@ from scipy.optimize import minimize
 
 from commonweal.listening.earlier_years import Unit
 from commonweal.listening.signals import kernels
-from commonweal.listening.signals.quiet import Clusters, QuietCity
+from commonweal.listening.signals.quiet import BURST_FROM, Clusters, QuietCity
 
 Numbers = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
-Days = npt.NDArray[np.uint8]
+Daily = npt.NDArray[np.uint8]
 
 TREND_SD, SEASON_SD = 0.25, 0.3
 FEW, NONE_YET = 0.25, 1e-9
 COMMON = np.array([log(0.3), log(0.02 / 0.98), log(1.0)])
 COMMON_SD = np.array([1.5, 2.0, 0.5])
 OWN_SD = np.array([0.5, 0.7, 0.3])
+SHOCK_SD = 0.1
+SAME_DAY, LIKELY_BURST, FEWEST_FURTHER = 0.4, 0.5, 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +74,14 @@ class Course:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FittedCity:
-    """The courses of all groups over `periods` of history; `centre` is where the trend is 0."""
+    """The courses of all groups over `periods` of history.
+
+    With `together`, the last course is that of all groups together; it is searched like a group
+    and, in simulated years, is the sum of the others.
+    """
 
     courses: tuple[Course, ...]
+    together: bool
     periods: int
     rhythm: Rhythm
     season: bool
@@ -90,11 +97,12 @@ class FittedCity:
     def quiet(self, periods: int, rng: np.random.Generator) -> QuietCity:
         """A quiet city like this one over so many periods, with what is uncertain drawn anew."""
         terms = self.design(periods)
+        own = self.courses[:-1] if self.together else self.courses
         return QuietCity(
-            expected=np.exp(np.array([terms @ course.coefficients for course in self.courses])),
-            shares=np.array([course.shares for course in self.courses]),
-            clusters=tuple(drawn(course, rng) for course in self.courses),
-            shock=tuple(course.shock for course in self.courses),
+            expected=np.exp(np.array([terms @ course.coefficients for course in own])),
+            shares=np.array([course.shares for course in own]),
+            clusters=tuple(drawn(course, rng) for course in own),
+            shock=tuple(course.shock for course in own),
         )
 
 
@@ -114,29 +122,46 @@ def ridge(variance_ratio: float, *, season: bool) -> Numbers:
     return np.array(held + [variance_ratio / SEASON_SD**2] * 2 * season)
 
 
-def fit_city(counts: Whole, days: Days, rhythm: Rhythm) -> FittedCity:
-    """What is quiet in a history of counts and days, both (groups, areas, periods)."""
-    groups, areas, periods = counts.shape
+def fit_city(
+    counts: Whole,
+    rhythm: Rhythm,
+    daily: Daily | None = None,
+    *,
+    together: bool = False,
+    factors: Numbers | None = None,
+) -> FittedCity:
+    """What is quiet in a history of counts (series, places, periods).
+
+    `daily` (series, places, 7 × weeks) are the same reports by day, where days are known. With
+    `together` the last series is that of all groups together. `factors`, of the shape of `counts`,
+    is what dated steps make of each cell.
+    """
+    series, places, periods = counts.shape
     season = periods > rhythm.fewest_for_season
     terms = design(periods, periods, rhythm, season=season)
-    pooled = counts.sum(axis=(0, 2))
-    prior = (pooled + 1.0) / (pooled.sum() + areas)
-    weekly = counts.sum(axis=1).astype(np.float64)
-    first = [
-        _first_course(weekly[g], counts[g], terms, prior, season=season) for g in range(groups)
+    level = counts.astype(np.float64) if factors is None else counts / factors
+    pooled = level[: series - together].sum(axis=(0, 2))
+    prior = (pooled + 1.0) / (pooled.sum() + places)
+    first = [_first_course(level[g], terms, prior, season=season) for g in range(series)]
+    cells = [
+        _cells(course, counts[g], None if daily is None else daily[g], terms)
+        for g, course in enumerate(first)
     ]
-    first = _with_clusters(first, counts, days, terms)
-    return FittedCity(courses=tuple(first), periods=periods, rhythm=rhythm, season=season)
+    clustered = _with_clusters(first, cells, _same_day(cells[: series - together]))
+    courses = _with_shocks(clustered, level.sum(axis=1), terms)
+    return FittedCity(
+        courses=tuple(courses), together=together, periods=periods, rhythm=rhythm, season=season
+    )
 
 
-def _first_course(
-    weekly: Numbers, counts: Whole, terms: Numbers, prior: Numbers, *, season: bool
-) -> Course:
-    plain = Clusters(dispersion=1.2, burst_share=0.0, burst_more=1.0, same_day=0.6)
+def _first_course(counts: Numbers, terms: Numbers, prior: Numbers, *, season: bool) -> Course:
+    weekly = counts.sum(axis=0)
+    plain = Clusters(dispersion=1.2, burst_share=0.0, burst_more=1.0, same_day=SAME_DAY)
     coefficients = np.zeros(terms.shape[1])
     coefficients[0] = log(max(weekly.sum(), FEW) / len(weekly))
+    none = np.zeros(len(weekly))
     covariance = kernels.fit_course(
-        weekly, terms, len(weekly), ridge(1.2, season=season), coefficients, 8, 1.2
+        weekly, none, terms, len(weekly), ridge(1.2, season=season), coefficients, 8, 1.2, False
     )
     held = counts.sum(axis=1)
     kappa = concentration(held, prior)
@@ -152,7 +177,7 @@ def _first_course(
     )
 
 
-def concentration(held: Whole, prior: Numbers, variance_ratio: float = 1.4) -> float:
+def concentration(held: Numbers, prior: Numbers, variance_ratio: float = 1.4) -> float:
     """How many reports the prior shares are worth, from how far the areas lie from them.
 
     The moment estimator of a Dirichlet-multinomial law, held between half the number of areas and
@@ -166,49 +191,49 @@ def concentration(held: Whole, prior: Numbers, variance_ratio: float = 1.4) -> f
 
 
 def _with_clusters(
-    courses: Sequence[Course], counts: Whole, days: Days, terms: Numbers
+    courses: Sequence[Course], cells: Sequence["_Cells"], same_day: float
 ) -> list[Course]:
-    """The courses with their clusters and shocks, fitted on all cells."""
-    cells = [
-        _cells(course, counts[g], np.exp(terms @ course.coefficients))
-        for g, course in enumerate(courses)
-    ]
-    common, _covariance = fit_clusters(cells, COMMON, COMMON_SD)
+    """The courses with their clusters, fitted for all groups and then for each near that."""
+    common, _covariance = fit_clusters(cells, COMMON, COMMON_SD, same_day)
     found = []
-    for g, course in enumerate(courses):
-        own, covariance = fit_clusters([cells[g]], common, OWN_SD)
-        clusters = as_clusters(own, same_day=0.6)
-        told = replace(course, clusters=clusters, uncertain=covariance)
-        found.append(told)
-    same_day = _same_day(found, cells, days)
-    return [
-        replace(
-            course,
-            clusters=replace(course.clusters, same_day=same_day),
-            shock=shock_of(
-                counts[g].sum(axis=0), np.exp(terms @ course.coefficients), course.clusters
-            ),
-        )
-        for g, course in enumerate(found)
-    ]
+    for course, own in zip(courses, cells, strict=True):
+        best, covariance = fit_clusters([own], common, OWN_SD, same_day)
+        clusters = as_clusters(best, same_day=same_day)
+        found.append(replace(course, clusters=clusters, uncertain=covariance))
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Cells:
-    """The cells of one group that hold a report, and what was expected in all its cells."""
+    """The cells of one series that hold a report, and what was expected in all its cells."""
 
     expected: Numbers
     counts: Whole
-    places: tuple[Whole, Whole]
+    fullest: Whole
     expected_in_all: float
 
+    def likelihood(self, clusters: Clusters) -> float:
+        """The log-likelihood of these reports, up to a constant."""
+        told = kernels.cluster_likelihood(
+            clusters.in_one_week(),
+            clusters.mean,
+            self.expected,
+            self.counts,
+            self.expected_in_all,
+        )
+        return float(told)
 
-def _cells(course: Course, counts: Whole, weekly: Numbers) -> _Cells:
+
+def _cells(course: Course, counts: Whole, daily: Daily | None, terms: Numbers) -> _Cells:
+    weekly = np.exp(terms @ course.coefficients)
     area, week = np.nonzero(counts)
+    by_day = None if daily is None else daily.reshape(*counts.shape, 7)
     return _Cells(
         expected=course.shares[area] * weekly[week],
         counts=counts[area, week],
-        places=(area, week),
+        fullest=np.zeros(len(area), dtype=np.int64)
+        if by_day is None
+        else by_day[area, week].max(axis=1).astype(np.int64),
         expected_in_all=float(weekly.sum()),
     )
 
@@ -223,17 +248,14 @@ def as_clusters(point: Numbers, *, same_day: float) -> Clusters:
     )
 
 
-def fit_clusters(cells: Sequence[_Cells], near: Numbers, sd: Numbers) -> tuple[Numbers, Numbers]:
+def fit_clusters(
+    cells: Sequence[_Cells], near: Numbers, sd: Numbers, same_day: float
+) -> tuple[Numbers, Numbers]:
     """The most likely clusters, near `near` as far as `sd` allows, and their covariance."""
 
     def against(point: Numbers) -> float:
-        clusters = as_clusters(point, same_day=0.6)
-        told = sum(
-            kernels.cluster_likelihood(
-                clusters.pmf(), clusters.mean, one.expected, one.counts, one.expected_in_all
-            )
-            for one in cells
-        )
+        clusters = as_clusters(point, same_day=same_day)
+        told = sum(one.likelihood(clusters) for one in cells)
         return float(((point - near) ** 2 / sd**2).sum() / 2 - told)
 
     start = np.vstack([near, near + np.diag(sd)])
@@ -278,26 +300,39 @@ def drawn(course: Course, rng: np.random.Generator) -> Clusters:
     return as_clusters(moved, same_day=clusters.same_day)
 
 
-def shock_of(weekly: Whole, expected: Numbers, clusters: Clusters) -> float:
-    """The variance of the factor that a week brings to the whole city, by moments, at least 0."""
-    beyond = (weekly - expected) ** 2 - clusters.variance_ratio * expected
-    held = float((expected**2).sum())
-    return float(np.clip(beyond.sum() / max(held, 1e-9), 0.0, 1.0))
+def _with_shocks(courses: Sequence[Course], weekly: Numbers, terms: Numbers) -> list[Course]:
+    """The courses with the variance of the factor that a week brings to the whole city.
 
-
-def _same_day(courses: Sequence[Course], cells: Sequence[_Cells], days: Days) -> float:
-    """The share of a burst's reports on its first day, from pairs in cells that look like bursts.
-
-    Two reports of a burst fall on one day with s² + (1 − s)²/6; each cell tells how many
-    different days its reports took.
+    By moments, drawn towards the common value of all groups, and that towards none: in a sparse
+    group hardly anything can be told of it.
     """
-    different, reports = 0.0, 0.0
-    for g, (_course, one) in enumerate(zip(courses, cells, strict=True)):
-        likely = (one.counts >= 3) & (one.expected < 0.5)
-        told = days[g][one.places[0][likely], one.places[1][likely]]
-        different += float(np.bitwise_count(told).sum() - len(told))
-        reports += float((one.counts[likely] - 1).sum())
-    if reports < 10:
-        return 0.6
-    apart = min(different / reports, 1.0)
-    return float(np.clip(1 - apart, 0.05, 0.95))
+    found, sure = np.zeros(len(courses)), np.zeros(len(courses))
+    for g, course in enumerate(courses):
+        expected = np.exp(terms @ course.coefficients)
+        ratio = course.clusters.variance_ratio
+        held = float((expected**2).sum())
+        found[g] = ((weekly[g] - expected) ** 2 - ratio * expected).sum() / held
+        sure[g] = held / (2 * ratio**2)
+    common = float((found * sure).sum() / (sure.sum() + 1 / SHOCK_SD**2))
+    own = common + (found - common) * sure / (sure + 1 / SHOCK_SD**2)
+    return [
+        replace(course, shock=float(np.clip(one, 0.0, 1.0)))
+        for course, one in zip(courses, own, strict=True)
+    ]
+
+
+def _same_day(cells: Sequence[_Cells]) -> float:
+    """The chance that a further report of a burst comes on its first day.
+
+    From cells that look like bursts: reports on the fullest day beyond the first, of all beyond
+    the first. With fewer than ten such reports, what New York's file shows. Rounded, so that what
+    is computed from it is computed once.
+    """
+    full, further = 0, 0
+    for one in cells:
+        likely = (one.counts >= BURST_FROM) & (one.expected < LIKELY_BURST) & (one.fullest > 0)
+        full += int((one.fullest - 1)[likely].sum())
+        further += int((one.counts - 1)[likely].sum())
+    if further < FEWEST_FURTHER:
+        return SAME_DAY
+    return round(float(np.clip(full / further, 0.05, 0.95)), 2)

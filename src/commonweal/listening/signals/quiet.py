@@ -11,19 +11,21 @@ stands for news that touches the whole city. The same simulator judges the searc
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
+from scipy.stats import binom
 
 from commonweal.listening.signals import kernels
 
 Numbers = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
 Days = npt.NDArray[np.uint8]
+Daily = npt.NDArray[np.uint8]
 
 LARGEST_CLUSTER = 60
 BURST_FROM = 3
-DAYS_OF_BURST = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +34,7 @@ class Clusters:
 
     `dispersion` is variance ÷ mean without bursts (at least 1), `burst_share` the share of events
     that are bursts, `burst_more` the mean number of reports beyond the third, and `same_day` the
-    share of a burst's reports that come on its first day; the others fall on the six after it.
+    chance that a further report of a burst comes on its first day, else on one of the six after.
     """
 
     dispersion: float
@@ -56,6 +58,14 @@ class Clusters:
         ordinary, burst = self.sizes()
         return (1 - self.burst_share) * ordinary + self.burst_share * burst
 
+    def in_one_week(self) -> Numbers:
+        """How often an event leaves k reports in one calendar week, for k from 0 on.
+
+        The week's end cuts a burst in two, and either part counts: the sum may exceed 1.
+        """
+        ordinary, burst = self.sizes()
+        return (1 - self.burst_share) * ordinary + self.burst_share * (_cut(self.same_day) @ burst)
+
     @property
     def mean(self) -> float:
         """The mean number of reports a cluster brings."""
@@ -72,6 +82,25 @@ class Clusters:
         return BURST_FROM + self.burst_more
 
 
+@lru_cache(maxsize=64)
+def _cut(same_day: float) -> Numbers:
+    """(k, size) → how many parts of k reports the end of a week leaves of a burst of that size.
+
+    A burst begins on any day alike. Of its further reports, those that do not come on the first day
+    fall evenly on the six after it; those past Sunday belong to the next week.
+    """
+    size = np.arange(LARGEST_CLUSTER + 1)
+    parts = np.zeros((LARGEST_CLUSTER + 1, LARGEST_CLUSTER + 1))
+    for first in range(7):
+        later = (1 - same_day) * first / 6
+        for further in size[:-1]:
+            past = binom.pmf(np.arange(further + 1), further, later)
+            parts[1 : further + 2, further + 1] += past[::-1] / 7
+            parts[: further + 1, further + 1] += past / 7
+    parts[0] = 0.0
+    return parts
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuietCity:
     """What is expected of a quiet city, and how its counts scatter.
@@ -85,14 +114,10 @@ class QuietCity:
     clusters: tuple[Clusters, ...]
     shock: tuple[float, ...]
 
-    def simulate(self, rng: np.random.Generator) -> tuple[Whole, Days]:
-        """One history: counts and days of reports, both of shape (groups, areas, weeks).
-
-        A cell of the second holds one bit for each day of the week with a report, Monday lowest.
-        """
+    def simulate(self, rng: np.random.Generator) -> Daily:
+        """One history: reports a day, of shape (groups, areas, 7 × weeks)."""
         groups, weeks = self.expected.shape
-        counts = np.zeros((groups, self.shares.shape[1], weeks), dtype=np.int64)
-        days = np.zeros(counts.shape, dtype=np.uint8)
+        daily = np.zeros((groups, self.shares.shape[1], 7 * weeks), dtype=np.uint8)
         for g, clusters in enumerate(self.clusters):
             ordinary, burst = clusters.sizes()
             kernels.scatter(
@@ -104,10 +129,19 @@ class QuietCity:
                 np.cumsum(burst),
                 clusters.burst_share,
                 clusters.same_day,
-                counts[g],
-                days[g],
+                daily[g],
             )
-        return counts, days
+        return daily
+
+
+def in_weeks(daily: Daily) -> tuple[Whole, Days]:
+    """Counts a week and the days that had a report, one bit a day, Monday lowest."""
+    groups, areas, days = daily.shape
+    counts = np.zeros((groups, areas, days // 7), dtype=np.int64)
+    told = np.zeros(counts.shape, dtype=np.uint8)
+    for g in range(groups):
+        kernels.by_week(daily[g], counts[g], told[g])
+    return counts, told
 
 
 def plain_city(

@@ -26,10 +26,12 @@ class Zones:
     """Families of zones over `ids`, the areas of the finest level in their order.
 
     Family f is `orders[starts[f]:starts[f + 1]]`; its zones are its first `first_size[f]` areas,
-    one more, and so on to all of it.
+    one more, and so on to all of it. With `nowhere`, number `len(ids)` stands for what is known to
+    the city only; it belongs to the whole city and to no other zone.
     """
 
     ids: tuple[str, ...]
+    nowhere: bool
     orders: Whole
     starts: Whole
     first_size: Whole
@@ -48,7 +50,7 @@ class Zones:
     def areas(self, zone: int) -> tuple[str, ...]:
         """The ids of a zone in the order of the city; empty for the whole city."""
         members = self.members[zone]
-        if len(members) == len(self.ids):
+        if zone == len(self.members) - 1:
             return ()
         return tuple(self.ids[i] for i in sorted(members))
 
@@ -56,7 +58,7 @@ class Zones:
 def zones_of(areas: AreaSet | None) -> Zones:
     """The zones of a city; without areas, the whole city alone."""
     if areas is None:
-        return families(("",), [], [])
+        return families((), [], [])
     finest = areas.at_level(areas.finest)
     ids = tuple(area.area for area in finest)
     place = {area: i for i, area in enumerate(ids)}
@@ -77,7 +79,11 @@ def _above(areas: AreaSet, parent: str | None) -> list[str]:
 
 
 def families(
-    ids: tuple[str, ...], neighbourhoods: list[list[int]], parents: list[list[int]]
+    ids: tuple[str, ...],
+    neighbourhoods: list[list[int]],
+    parents: list[list[int]],
+    *,
+    nowhere: bool = True,
 ) -> Zones:
     """Zones from the growing neighbourhoods and the parent areas; the whole city comes last.
 
@@ -86,10 +92,12 @@ def families(
     n = len(ids)
     growing = [near[: n - 1] for near in neighbourhoods if n > 1]
     whole = [inside for inside in parents if 1 < len(inside) < n]
-    orders = [*growing, *whole, list(range(n))]
-    sizes = [*(1 for _ in growing), *(len(inside) for inside in whole), n]
+    city = list(range(n + nowhere))
+    orders = [*growing, *whole, city]
+    sizes = [*(1 for _ in growing), *(len(inside) for inside in whole), len(city)]
     return Zones(
         ids=ids,
+        nowhere=nowhere,
         orders=np.array([i for order in orders for i in order], dtype=np.int64),
         starts=np.cumsum([0, *map(len, orders)]).astype(np.int64),
         first_size=np.array(sizes, dtype=np.int64),

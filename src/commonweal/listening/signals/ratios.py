@@ -1,0 +1,63 @@
+"""How many times the expected: the ratio of a finding, corrected for having been picked.
+
+Read `corrected_ratio` first. A finding is shown because its count is high, so observed ÷ expected
+overstates what is behind it. The value and the interval are those under which the count would be
+the middle (or the edge) of all counts that would have been shown in that zone and window: medians
+of a distribution cut off at the smallest count that is shown (cf. Zöllner & Pritchard, Am J Hum
+Genet 2007, 80:605, on the winner's curse).
+"""
+
+from math import log
+
+from scipy.optimize import brentq
+from scipy.special import gammainc
+
+from commonweal.core.estimate import Estimate
+
+METHOD = "90 % interval, given that the count was high enough to be shown"
+HIGHEST, LOWEST = 1e4, 1e-4
+
+
+def corrected_ratio(
+    observed: float, expected: float, *, variance_ratio: float, least_score: float
+) -> Estimate:
+    """Observed ÷ expected with a 90 % interval, corrected for the threshold `least_score`.
+
+    Counts scatter `variance_ratio` times as much as Poisson counts of that expectation.
+    """
+    shown_from = smallest_shown(expected, variance_ratio, least_score)
+    shown_from = min(shown_from, observed)
+
+    def share_above(ratio: float) -> float:
+        """P(a higher count | a count that is shown), where the true ratio is `ratio`."""
+        mean = ratio * expected / variance_ratio
+        shown = gammainc(max(shown_from - 0.5, 0.25) / variance_ratio, mean)
+        if shown <= 1e-290:
+            return 0.0
+        return float(gammainc((observed + 0.5) / variance_ratio, mean) / shown)
+
+    def ratio_with(share: float) -> float:
+        def apart(log_ratio: float) -> float:
+            return share_above(2.718281828459045**log_ratio) - share
+
+        if apart(log(LOWEST)) >= 0:
+            return LOWEST
+        if apart(log(HIGHEST)) <= 0:
+            return HIGHEST
+        return float(2.718281828459045 ** brentq(apart, log(LOWEST), log(HIGHEST), xtol=1e-6))
+
+    low, value, high = (ratio_with(share) for share in (0.05, 0.5, 0.95))
+    return Estimate(value=value, low=low, high=high, n=int(observed), method=METHOD)
+
+
+def smallest_shown(expected: float, variance_ratio: float, least_score: float) -> float:
+    """The smallest count whose score reaches `least_score`."""
+    wanted = least_score * variance_ratio
+
+    def short(count: float) -> float:
+        return count * log(count / expected) - count + expected - wanted
+
+    high = max(2 * expected, 1.0)
+    while short(high) < 0:
+        high *= 2
+    return float(brentq(short, expected, high, xtol=1e-6))

@@ -21,10 +21,10 @@ Generator = np.random.Generator
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """Reports by group, area and week, and on which weekdays: bit 0 Monday … bit 6 Sunday."""
+    """Reports by group, area and week, and the same by day (seven days a week)."""
 
     counts: NDArray[np.int64]
-    days: NDArray[np.uint8]
+    daily: NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +57,11 @@ def drawn(rng: Generator, mean: NDArray[np.float64]) -> NDArray[np.int64]:
     return rng.negative_binomial(size, 1 / DISPERSION).astype(np.int64)
 
 
-def days_of(rng: Generator, counts: NDArray[np.int64]) -> NDArray[np.uint8]:
-    """On which weekdays so many reports fall, each on a day of its own choice."""
-    flat = counts.ravel()
-    cell = np.repeat(np.arange(flat.size), flat)
-    masks = np.zeros(flat.size, dtype=np.uint8)
-    bits = np.left_shift(1, rng.integers(0, 7, cell.size)).astype(np.uint8)
-    np.bitwise_or.at(masks, cell, bits)
-    return masks.reshape(counts.shape)
+def by_day(rng: Generator, counts: NDArray[np.int64]) -> NDArray[np.uint8]:
+    """The same reports by day, each on a weekday of its own choice."""
+    cell = np.repeat(np.arange(counts.size), counts.ravel())
+    days = np.bincount(cell * 7 + rng.integers(0, 7, cell.size), minlength=counts.size * 7)
+    return days.astype(np.uint8).reshape(*counts.shape[:-1], counts.shape[-1] * 7)
 
 
 def quiet(rng: Generator, rate: float, weeks: int) -> City:
@@ -74,7 +71,7 @@ def quiet(rng: Generator, rate: float, weeks: int) -> City:
 
 def _quiet(rng: Generator, mean: NDArray[np.float64]) -> City:
     counts = drawn(rng, mean)
-    days = days_of(rng, counts)
+    daily = by_day(rng, counts)
     bursts = rng.poisson(BURSTS_A_YEAR * mean.shape[2] / WEEKS_A_YEAR)
     cells = rng.choice(mean.size, bursts, p=mean.ravel() / mean.sum())
     # numpy's geometric counts trials and starts at one: a burst has three, four, … reports.
@@ -84,8 +81,8 @@ def _quiet(rng: Generator, mean: NDArray[np.float64]) -> City:
         place = np.unravel_index(cell, mean.shape)
         counts[place] += size
         for day in first + rng.integers(0, BURST_DAYS, size):
-            days[place] |= np.uint8(1 << int(day))
-    return City(counts, days)
+            daily[*place[:-1], place[-1] * 7 + day] += 1
+    return City(counts, daily)
 
 
 def neighbours(area: int) -> tuple[int, ...]:
@@ -120,5 +117,6 @@ def with_outbreak(
     place = np.ix_([outbreak.group], outbreak.areas, range(outbreak.since, weeks))
     more = drawn(rng, (rise - 1) * mean[place])
     city.counts[place] += more
-    city.days[place] |= days_of(rng, more)
+    reported = np.ix_([outbreak.group], outbreak.areas, range(outbreak.since * 7, weeks * 7))
+    city.daily[reported] += by_day(rng, more)
     return city, outbreak

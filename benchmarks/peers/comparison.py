@@ -5,7 +5,7 @@ must lie at −2 points or above, and above 0 where three districts rise; and th
 not be longer, a miss counting as seven weeks.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,7 @@ Thresholds = dict[float, dict[str, tuple[float, float]]]
 
 
 def figures(
-    search: Searcher,
+    search_of: Callable[[float], Searcher],
     *,
     seed: int,
     n: int,
@@ -33,19 +33,20 @@ def figures(
     """All figures: false alarms and thresholds by rate, then every kind of outbreak.
 
     `n` outbreaks of each kind; `years` quiet years at each rate give the peers their thresholds,
-    and show what `search` does with the budget that it sets itself. `clean`: see `delay`.
+    and show what ours (`search_of` a rate) does with its own budget. `clean`: see `delay`.
     """
     thresholds = outbreaks.thresholds_of(judges.peers, seed, rates, years)
     for rate in rates:
         yield from false_alarms(thresholds, rate, years)
+        search = search_of(rate)
         raised = outbreaks.quiet_alarms_of(search, seed, rate, years)
         yield alarms_a_year(f"{rate:g} a week, ours: alarms a quiet year", raised)
-    for cell in outbreaks.cells():
-        if cell.rate in rates:
-            ours = outbreaks.delays_of(search, seed, cell, n, clean=clean)
-            given = {name: threshold for name, (threshold, _) in thresholds[cell.rate].items()}
-            theirs = outbreaks.delays(judges.peers, given, seed, cell, n, clean=clean)
-            yield from of_cell(cell, ours, theirs)
+        given = {name: threshold for name, (threshold, _) in thresholds[rate].items()}
+        for cell in outbreaks.cells():
+            if cell.rate == rate:
+                ours = outbreaks.delays_of(search, seed, cell, n, clean=clean)
+                theirs = outbreaks.delays(judges.peers, given, seed, cell, n, clean=clean)
+                yield from of_cell(cell, ours, theirs)
 
 
 def false_alarms(thresholds: Thresholds, rate: float, years: int) -> Iterator[Figure]:

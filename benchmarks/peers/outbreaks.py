@@ -29,6 +29,7 @@ SURE = {0.1: 28.6, 0.5: 8.9, 1.0: 5.6, 3.0: 3.3, 8.0: 2.3}
 SHARES = (0.7, 1.0)
 DISTRICTS = (1, 3)
 ALL_AREAS = frozenset(range(AREAS))
+EVERY_GROUP = -1
 
 Floats = NDArray[np.float64]
 Judge = Callable[[NDArray[np.int64], NDArray[np.int64]], Mapping[str, Floats]]
@@ -38,7 +39,7 @@ is judged by what came before it and itself, and NaN is never a finding."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A finding: the week in which it appears, its group and its areas."""
+    """A finding: the week in which it appears, its group (or EVERY_GROUP) and its areas."""
 
     week: int
     group: int
@@ -76,13 +77,13 @@ def cells() -> tuple[Cell, ...]:
 
 
 def alarms(findings: Iterable[Found]) -> list[Found]:
-    """The finding that raised each episode, in the order of weeks."""
+    """The finding that raised each episode, in the order of weeks (and, in one, as given)."""
     raised: list[Found] = []
     last: list[tuple[int, frozenset[int]]] = []
     for one in sorted(findings, key=lambda found: found.week):
         for place, (first, (week, areas)) in enumerate(zip(raised, last, strict=True)):
-            near = one.week - week <= APART and one.group == first.group
-            if near and one.areas & areas:
+            same = one.group == first.group or EVERY_GROUP in (one.group, first.group)
+            if same and one.week - week <= APART and one.areas & areas:
                 last[place] = one.week, areas | one.areas
                 break
         else:
@@ -188,7 +189,7 @@ def delays(
 
     Each series stands for itself here, so only those that rise need to be judged.
     """
-    weeks = np.arange(HISTORY, HISTORY + APART + LASTING)
+    weeks = _searched(clean)
     found: dict[str, list[int]] = {name: [] for name in thresholds}
     for number in range(n):
         city, outbreak = outbreak_of(seed, cell, number)
@@ -198,6 +199,10 @@ def delays(
             above = untied(judged[name], rng) >= threshold
             found[name].append(delay(_as_findings(above, outbreak, weeks), outbreak, clean=clean))
     return {name: np.asarray(values) for name, values in found.items()}
+
+
+def _searched(clean: bool) -> NDArray[np.int64]:
+    return np.arange(HISTORY + APART * clean, HISTORY + APART + LASTING)
 
 
 def _as_findings(
@@ -212,7 +217,7 @@ def delays_of(
     search: Searcher, seed: int, cell: Cell, n: int, *, clean: bool = False
 ) -> NDArray[np.int64]:
     """The delay of a detector that looks at the whole city, in the same outbreaks."""
-    weeks = np.arange(HISTORY, HISTORY + APART + LASTING)
+    weeks = _searched(clean)
     drawn = (outbreak_of(seed, cell, number) for number in range(n))
     late = [delay(search(city, weeks), outbreak, clean=clean) for city, outbreak in drawn]
     return np.asarray(late, dtype=np.int64)

@@ -49,7 +49,7 @@ ZONES = families(IDS, neighbourhoods(squares()), [])
 
 
 def city_of(rate: float, weeks: int, rng: np.random.Generator) -> QuietCity:
-    """A quiet city with `rate` reports a week in the mean cell; nothing is known to the city only."""
+    """A quiet city with `rate` reports a week in the mean cell, each known to its district."""
     plain = plain_city(groups=GROUPS, areas=DISTRICTS, weeks=weeks, rate=rate, rng=rng)
     nowhere = np.zeros((GROUPS, 1))
     return replace(plain, shares=np.concatenate([plain.shares, nowhere], axis=1))

@@ -9,6 +9,7 @@ from functools import partial
 from multiprocessing import get_context
 
 import numpy as np
+import numpy.typing as npt
 
 from benchmarks import quiet_years as made
 from benchmarks.record import Figure, Measurement
@@ -45,9 +46,9 @@ def seen_after(
     """In which week after the beginning an alarm of the group touches the district; 0: never."""
     ground = made.searched(daily[:1], options)
     alone = replace(calibrated.city, courses=calibrated.city.courses[:1], together=False)
-    first = ground.series.shape[2] - LASTS
+    first = int(ground.series.shape[2]) - LASTS
     rows = search_rows(
-        alone, made.ZONES, ground.rules, ground.series[:1], ground.days[:1], first=first
+        alone, made.ZONES, ground.rules, ground.series[:1], ground.counts.daily, first=first
     )[0]
     group = calibrated.budget.groups[0]
     for row in rows:
@@ -80,7 +81,7 @@ def shares_seen(
 
 
 def run(seed: int, runs: int) -> list[Figure]:
-    """The smallest rise caught in four of five cities, by rate; `runs` outbreaks a rise and rate."""
+    """The smallest rise caught in four of five cities; `runs` outbreaks a rise and rate."""
     figures = []
     for rate, bound in BOUNDS.items():
         rises = [round(bound * part, 3) for part in (0.4, 0.55, 0.7, 0.85, 1.0, 1.2, 1.5, 1.9)]
@@ -112,8 +113,8 @@ def run(seed: int, runs: int) -> list[Figure]:
     return figures
 
 
-def smallest_rise(rises: list[float], shares: np.ndarray) -> float:
-    """Where the share seen crosses 80 %, between the rises tried; their last where it never does."""
+def smallest_rise(rises: list[float], shares: npt.NDArray[np.float64]) -> float:
+    """Where the share seen crosses 80 %; the last rise tried where it never does."""
     rising = np.maximum.accumulate(shares)
     if rising[0] >= WANTED:
         return rises[0]

@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("workbench.accounts.urls")),
     path("", include("workbench.listening.brief.urls")),
     path("listening/", include("workbench.listening.urls")),
+    path("open/", include("workbench.listening.open_urls")),
 ]
 
 handler400 = "workbench.core.views.bad_request"

@@ -22,6 +22,7 @@ from tests.rules.permission_rows import (
     for_people,
     for_roles,
 )
+from tests.rules.publication_permissions import OPEN_FIGURES, PUBLICATION
 from workbench.accounts.actions.people import invite_person
 
 OPEN_TO_ALL = frozenset(
@@ -34,6 +35,7 @@ OPEN_TO_ALL = frozenset(
         "accounts-demonstration",
         "health",
         "language",
+        *OPEN_FIGURES,
     }
 )
 
@@ -148,4 +150,4 @@ BRIEF = (
     for_roles("listening-brief-method", "GET", 200, "coordinator", "analyst"),
 )
 
-PAGES: tuple[Row, ...] = (*CORE, *DOORS, *PEOPLE, *BRIEF, *LISTENING)
+PAGES: tuple[Row, ...] = (*CORE, *DOORS, *PEOPLE, *BRIEF, *LISTENING, *PUBLICATION)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from commonweal.cli import listening, signals, week
+from commonweal.cli import events, listening, publish, signals, week
 from commonweal.core.errors import CommonwealError
 
 app = typer.Typer(
@@ -18,6 +18,8 @@ app = typer.Typer(
 )
 listening.app.command("week")(week.week)
 listening.app.command("signals")(signals.signals)
+listening.app.command("events")(events.events)
+listening.app.command("publish")(publish.publish)
 app.add_typer(listening.app, name="listening")
 
 

@@ -4,7 +4,9 @@
 because nine incidents in a group of two hundred thousand and nine in a group of nine are not the
 same secret. Sources: the thresholds of 3, 5 and 10 in use at statistical offices, zero included
 (UK Longitudinal Linkage Collaboration; ONS Longitudinal Study); the default of 10 is ours.
-Hiding further cells so that none can be worked out by subtraction comes with publishing itself.
+Inside the house an unknown group size lets the count decide; `publishable_outside` is the stricter
+rule for what everybody may read. Hiding further cells so that none can be worked out by subtraction
+comes with publishing itself (`commonweal.listening.publication`).
 """
 
 from dataclasses import dataclass
@@ -21,6 +23,7 @@ class FloorReason(StrEnum):
     ENOUGH_SIZE_UNKNOWN = "enough-size-unknown"
     COUNT_BELOW_FLOOR = "count-below-floor"
     GROUP_BELOW_FLOOR = "group-below-floor"
+    GROUP_SIZE_UNKNOWN = "group-size-unknown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,4 +70,21 @@ def publishable(count: int, group_size: int | None, floor: int) -> FloorDecision
         allowed=True,
         reason=FloorReason.ENOUGH,
         sentence=f"At or above the publishing floor of {floor}.",
+    )
+
+
+def publishable_outside(count: int, group_size: int | None, floor: int) -> FloorDecision:
+    """Whether a count may be published to everybody: an unknown group size counts as below `floor`.
+
+    Otherwise the rule of `publishable`, with its errors. `group_size` may be a number that the
+    group is known to reach at least.
+    """
+    decision = publishable(count, group_size, floor)
+    if decision.reason is not FloorReason.ENOUGH_SIZE_UNKNOWN:
+        return decision
+    return FloorDecision(
+        allowed=False,
+        reason=FloorReason.GROUP_SIZE_UNKNOWN,
+        sentence="How many people the group has here is not known, "
+        "so the group counts as below the floor.",
     )

@@ -12,7 +12,7 @@ from workbench.accounts.models import Role
 WHAT_A_ROLE_DOES: dict[str, str | Promise] = {
     Role.COORDINATOR: _(
         "reads the brief and the register, brings files in, enters and checks incidents, "
-        "keeps the list of groups"
+        "keeps the list of groups, releases public figures"
     ),
     Role.ANALYST: _(
         "reads the brief and the register, brings files in, enters and checks incidents"

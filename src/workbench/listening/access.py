@@ -17,7 +17,14 @@ from commonweal.core.errors import NotAllowed
 from commonweal.listening.entries import may_check
 from workbench.accounts.models import Person, Role
 from workbench.listening import feeds
-from workbench.listening.models import Delivery, HandEntry, Record, Source
+from workbench.listening.models import (
+    Delivery,
+    HandEntry,
+    PublicationPlan,
+    PublicRelease,
+    Record,
+    Source,
+)
 
 SEES_DELIVERIES = frozenset({Role.COORDINATOR, Role.ANALYST, Role.OPERATOR})
 SEES_RECORDS = frozenset({Role.COORDINATOR, Role.ANALYST})
@@ -27,6 +34,8 @@ ENTERS = frozenset({Role.COORDINATOR, Role.ANALYST, Role.PARTNER_EDITOR})
 CHECKS_ENTRIES = frozenset({Role.COORDINATOR, Role.ANALYST})
 UNFINISHED = frozenset({Delivery.State.STAGED, Delivery.State.WRITING, Delivery.State.DISCARDING})
 EDITS_GROUPS = frozenset({Role.COORDINATOR})
+SEES_PLANS = frozenset({Role.COORDINATOR, Role.ANALYST})
+PUBLISHES = frozenset({Role.COORDINATOR})
 
 
 def sources_for(person: Person) -> QuerySet[Source]:
@@ -259,7 +268,41 @@ def refuse_unless_may_edit_groups(person: Person) -> None:
         )
 
 
-def _one[Row: (Source, Delivery, HandEntry)](rows: QuerySet[Row]) -> Row:
+def plans_for(person: Person) -> QuerySet[PublicationPlan]:
+    """The plans of public tables that this person may see, newest year first."""
+    if person.role not in SEES_PLANS:
+        return PublicationPlan.objects.none()
+    return PublicationPlan.objects.select_related("source__shown_delivery")
+
+
+def plan_for(person: Person, plan_id: int) -> PublicationPlan:
+    """The plan, if this person may see it; otherwise not found."""
+    return _one(plans_for(person).filter(pk=plan_id))
+
+
+def ledger_entries() -> QuerySet[PublicRelease]:
+    """Every entry of the public ledger, oldest first: what everybody may read, and who entered it.
+
+    The public pages show `content` alone.
+    """
+    return PublicRelease.objects.select_related("released_by", "plan__source").order_by("number")
+
+
+def may_publish(person: Person) -> bool:
+    """Whether this person fixes plans and releases public figures."""
+    return person.role in PUBLISHES
+
+
+def refuse_unless_may_publish(person: Person) -> None:
+    """Raises `NotAllowed` unless this person fixes plans and releases public figures."""
+    if not may_publish(person):
+        raise NotAllowed(
+            _("You may not publish figures of your city."),
+            remedy=_("A coordinator of your city may."),
+        )
+
+
+def _one[Row: (Source, Delivery, HandEntry, PublicationPlan)](rows: QuerySet[Row]) -> Row:
     row = rows.first()
     if row is None:
         raise Http404

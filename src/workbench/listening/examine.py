@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from commonweal.core.errors import Busy
+from commonweal.core.errors import Busy, CommonwealError
 from commonweal.files.city import City
-from workbench.listening import feeds
+from workbench.core.models import AuditRow
+from workbench.listening import feeds, public_ledger
 from workbench.listening.actions import staging, turns
 from workbench.listening.models import Delivery, Source
 
@@ -34,6 +35,7 @@ def examine_register(city: City, *, deep: bool = False) -> list[Finding]:
         *_unfinished(city.folder),
         *_left_over(city.folder),
         *_unknown(city),
+        *_ledger(),
     ]
     return [*findings, *_altered()] if deep else findings
 
@@ -113,3 +115,23 @@ def _altered() -> Iterator[Finding]:
                 remedy="Something other than Commonweal changed the database. Restore a backup, "
                 "or bring the file in once more with --again.",
             )
+
+
+def _ledger() -> Iterator[Finding]:
+    """The public ledger: a chain without a break, and no shorter than the audit log tells."""
+    mend = "Bring the database back from a backup; until then compare with a copy of ledger.json."
+    try:
+        entries = public_ledger.ledger_now().entries
+    except CommonwealError as fault:
+        yield Finding(
+            code="broken-ledger", sentence=f"Public figures: {fault.message}", remedy=mend
+        )
+        return
+    told = AuditRow.objects.filter(verb__in=("fix-plan", "release-edition")).count()
+    if len(entries) < told:
+        yield Finding(
+            code="broken-ledger",
+            sentence=f"The public ledger holds {len(entries)} entries, and the audit log tells "
+            f"of {told}.",
+            remedy=mend,
+        )

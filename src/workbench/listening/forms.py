@@ -240,3 +240,40 @@ class PartialDateField(forms.MultiValueField):
             raise ValidationError(_("Write the year with four figures."))
         precision = 10 if day else 7 if month else 4
         return full.isoformat()[:precision]
+
+
+class ProposeForm(forms.Form):
+    """A source and the year whose plan of public tables is to be proposed."""
+
+    source = forms.ChoiceField(label=gettext_lazy("Source"))
+    year = forms.IntegerField(
+        label=gettext_lazy("Year to publish"),
+        min_value=1900,
+        max_value=2999,
+        help_text=gettext_lazy("The plan is proposed from the year before it, and from no other."),
+    )
+
+    def __init__(self, *args: Any, sources: list[Source], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["source"].choices = [(one.key, one.name) for one in sources]  # type: ignore[attr-defined]  # a ChoiceField
+
+
+class PlanForm(forms.Form):
+    """A plan of public tables as text."""
+
+    text = forms.CharField(
+        label=gettext_lazy("The plan as text"),
+        help_text=gettext_lazy(
+            "Areas and bundles may be joined, split and renamed. How many people a group has "
+            "(least_people) needs its source (people_source)."
+        ),
+        widget=forms.Textarea({"rows": 24, "spellcheck": "false", "class": "code"}),
+        strip=False,
+    )
+
+
+class ReleaseForm(forms.Form):
+    """The second look before a release."""
+
+    seen = forms.CharField(max_length=64)
+    looked = forms.BooleanField()

@@ -33,6 +33,11 @@ def kinds_in_words(pack: KindPack) -> KindPack:
     return KindPack({key: replace(kind, name=_said(kind.name)) for key, kind in pack.kinds.items()})
 
 
+def plan_name_in_words(name: str) -> str:
+    """A name in a plan of public tables: a shipped one as the reader reads it."""
+    return _said(name)
+
+
 def _said(text: str) -> str:
     # gettext answers the empty message with the head of the catalogue
     return gettext(text) if text else text

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from workbench.listening.views import areas, bringing_in, entries, groups, register, sources
+from workbench.listening.views import (
+    areas,
+    bringing_in,
+    entries,
+    groups,
+    publication,
+    register,
+    sources,
+)
 
 urlpatterns = [
     path("", areas.home, name="listening"),
@@ -35,4 +43,8 @@ urlpatterns = [
     path("groups/", groups.groups, name="listening-groups"),
     path("groups/new/", groups.new_group, name="listening-group-new"),
     path("groups/<slug:key>/", groups.group, name="listening-group"),
+    path("publication/", publication.editions, name="listening-publication"),
+    path("publication/<int:plan_id>/", publication.plan, name="listening-plan"),
+    path("publication/<int:plan_id>/fix/", publication.fix, name="listening-plan-fix"),
+    path("publication/<int:plan_id>/next/", publication.upcoming, name="listening-release"),
 ]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonweal.core.small_numbers import FloorReason, publishable
+from commonweal.core.small_numbers import FloorReason, publishable, publishable_outside
 
 FLOORS = st.integers(3, 50)
 COUNTS = st.integers(0, 200)
@@ -62,3 +62,17 @@ def test_what_may_be_published_is_never_below_the_floor(count, size, floor):
 def test_a_higher_floor_never_publishes_more(count, size, floor):
     if publishable(count, size, floor + 1).allowed:
         assert publishable(count, size, floor).allowed
+
+
+def test_outside_a_group_of_unknown_size_counts_as_below_the_floor():
+    decision = publishable_outside(500, None, 10)
+    assert not decision.allowed
+    assert decision.reason is FloorReason.GROUP_SIZE_UNKNOWN
+    assert decision.sentence == (
+        "How many people the group has here is not known, so the group counts as below the floor."
+    )
+
+
+@given(count=COUNTS, size=COUNTS, floor=FLOORS)
+def test_outside_the_rule_is_the_same_where_the_size_is_known(count, size, floor):
+    assert publishable_outside(count, size, floor) == publishable(count, size, floor)

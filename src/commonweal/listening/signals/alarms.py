@@ -35,7 +35,8 @@ def episodes(weeks: Iterable[tuple[date, Sequence[Finding]]]) -> list[Alarm]:
     """The alarms among findings, week by week (the first day of each week, in order).
 
     Within a week the most striking finding (smallest `chance_per_year`) is taken first. A finding
-    that fits two episodes joins the older one.
+    that fits two episodes joins the older one. What all groups share belongs to the alarm of one of
+    them; a group that stands out after such a finding is news of its own.
     """
     known: list[_Episode] = []
     for week, findings in weeks:
@@ -60,8 +61,7 @@ def episodes(weeks: Iterable[tuple[date, Sequence[Finding]]]) -> list[Alarm]:
 
 
 def _belongs(finding: Finding, episode: _Episode, week: date) -> bool:
-    same = ALL_GROUPS in (finding.group, episode.finding.group)
-    if not same and finding.group != episode.finding.group:
+    if finding.group not in (episode.finding.group, ALL_GROUPS):
         return False
     if week - episode.last_seen > TOGETHER:
         return False

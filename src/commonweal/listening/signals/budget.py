@@ -25,10 +25,11 @@ from commonweal.listening.signals.zones import Zones
 
 Numbers = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
-Days = npt.NDArray[np.uint8]
+Daily = npt.NDArray[np.uint8]
 
 LEAST_SCORE = 2.5
 MOST_ROWS, COLUMNS = 4000, 7
+MOST_A_DAY = 255
 YEAR = 52
 LONGEST_HISTORY = 260
 IN_THE_TAIL = 60
@@ -126,25 +127,12 @@ def one_year(
     """The findings of each group in one simulated year, as rows of `kernels.walk`."""
     periods = history + TOGETHER_WEEKS + YEAR
     offset = city.periods - history
-    counts, days = in_weeks(city.quiet(offset + periods, rng).simulate(rng))
+    daily = city.quiet(offset + periods, rng).simulate(rng)[:, :, 7 * offset :]
     if city.together:
-        counts, days = with_all_together(counts, days)
-    return search_rows(
-        city,
-        zones,
-        rules,
-        counts[:, :, offset:],
-        days[:, :, offset:],
-        first=history,
-        skipped=offset,
-    )
-
-
-def with_all_together(counts: Whole, days: Days) -> tuple[Whole, Days]:
-    """The same counts and days, with those of all groups together after the last group."""
-    everyone = counts.sum(axis=0, keepdims=True)
-    told = np.bitwise_or.reduce(days, axis=0, keepdims=True)
-    return np.concatenate([counts, everyone]), np.concatenate([days, told])
+        everyone = np.minimum(daily.sum(axis=0, dtype=np.int64), MOST_A_DAY).astype(np.uint8)
+        daily = np.concatenate([daily, everyone[None]])
+    daily = np.ascontiguousarray(daily)
+    return search_rows(city, zones, rules, in_weeks(daily)[0], daily, first=history, skipped=offset)
 
 
 def search_rows(
@@ -152,7 +140,7 @@ def search_rows(
     zones: Zones,
     rules: Rules,
     counts: Whole,
-    days: Days,
+    daily: Daily | None,
     *,
     first: int,
     skipped: int = 0,
@@ -160,21 +148,32 @@ def search_rows(
 ) -> list[Numbers]:
     """Search every series of a history week by week from `first` on.
 
-    `skipped` periods of the city's history lie before these counts. `factors` (series, places,
-    periods) is what dated steps make of each cell.
+    `daily` are the same reports by day (None by the month). `skipped` periods of the city's history
+    lie before these counts. `factors` (series, places, periods) is what dated steps make of each
+    cell.
     """
     periods = counts.shape[2]
     terms = np.ascontiguousarray(city.design(skipped + periods)[skipped:])
+    if daily is None:
+        daily = np.zeros((len(counts), 0, 0), dtype=np.uint8)
+        days = np.zeros(counts.shape, dtype=np.uint8)
+    else:
+        days = in_weeks(daily)[1]
     found = []
     for g, course in enumerate(city.courses):
         factor = np.zeros((0, 0)) if factors is None else factors[g]
         offset = np.zeros(periods) if factors is None else np.log(course.shares @ factor)
         out = np.zeros((MOST_ROWS, COLUMNS))
         filled = kernels.walk(
-            counts[g], days[g], factor, offset, first, city.rhythm.windows, city.rhythm.windows,
-            terms, city.ridge(course), course.model, course.prior, rules.fewest_reports,
-            rules.fewest_days, LEAST_SCORE, zones.orders, zones.starts, zones.first_size, out,
-        )  # fmt: skip
+            (counts[g], days[g], daily[g]),
+            (factor, offset),
+            first,
+            city.rhythm.windows,
+            (terms, city.ridge(course), course.model, course.prior),
+            (rules.fewest_reports, rules.fewest_days, LEAST_SCORE),
+            zones.arrays,
+            out,
+        )
         found.append(out[:filled].copy())
     return found
 

@@ -8,6 +8,7 @@ all groups together; those known to the city only count in the whole city and in
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +25,8 @@ Daily = npt.NDArray[np.uint8]
 
 SILENT_AFTER = timedelta(days=28)
 MOST_A_DAY = 255
+FEWEST_IN_A_HOLE: dict[Unit, int] = {"week": 4, "month": 2}
+MISSED_IN_A_HOLE = 25.0
 
 
 class InvalidSearch(CommonwealError):
@@ -80,7 +83,8 @@ def count(
     undated = int(dated.filter(pl.col("period").is_null())["n"].sum())
     dated = dated.filter(pl.col("period").is_not_null())
     periods, told = _periods(dated, unit=unit, basis=basis, as_of=as_of)
-    notices = [*told, *_undated(undated, unit)]
+    periods, gap = _after_gap(periods, dated, unit)
+    notices = [*told, *gap, *_undated(undated, unit)]
     dated = dated.filter(pl.col("period").is_in([p.first for p in periods]))
     keys = _groups(dated, groups)
     shape = (len(areas) + 1, len(periods))
@@ -192,6 +196,33 @@ def _periods(
         periods.append(begins)
         begins = begins.shifted(1)
     return tuple(periods), notices
+
+
+def _after_gap(
+    periods: tuple[Period, ...], dated: pl.DataFrame, unit: Unit
+) -> tuple[tuple[Period, ...], list[Notice]]:
+    """The periods after the last hole: so long without a record that the source cannot have spoken.
+
+    A quiet city of the same level would be without any record for so long in about one of a million
+    such spans, or less. Zeros from a hole would make everything after it look like a rise.
+    """
+    held = dict(dated.group_by("period").agg(pl.col("n").sum()).iter_rows())
+    totals = [int(held.get(period.first, 0)) for period in periods]
+    spoke = [i for i, n in enumerate(totals) if n]
+    usual = sum(totals) / max(len(spoke), 1)
+    holes = [
+        (one, two)
+        for one, two in pairwise(spoke)
+        if two - one > FEWEST_IN_A_HOLE[unit] and (two - one - 1) * usual > MISSED_IN_A_HOLE
+    ]
+    if not holes:
+        return periods, []
+    before, after = holes[-1]
+    sentence = (
+        f"There is no record at all from {periods[before].last.isoformat()} to "
+        f"{periods[after].first.isoformat()}; only what came after that is used."
+    )
+    return periods[after:], [Notice(code="hole", sentence=sentence, count=after - before - 1)]
 
 
 def _longest_gap(dated: pl.DataFrame, day: pl.Expr) -> timedelta:

@@ -24,8 +24,8 @@ Daily = npt.NDArray[np.uint8]
 
 TREND_SD, SEASON_SD = 0.25, 0.3
 FEW, NONE_YET = 0.25, 1e-9
-COMMON = np.array([log(0.3), log(0.02 / 0.98), log(1.0)])
-COMMON_SD = np.array([1.5, 2.0, 0.5])
+BURSTS_A_YEAR, MOST_BURSTS = 10.0, 0.25
+COMMON_SD = np.array([1.5, 1.5, 0.5])
 OWN_SD = np.array([0.5, 0.7, 0.3])
 SHOCK_SD = 0.1
 SAME_DAY, LIKELY_BURST, FEWEST_FURTHER = 0.4, 0.5, 10
@@ -147,7 +147,10 @@ def fit_city(
         _cells(course, counts[g], None if daily is None else daily[g], terms)
         for g, course in enumerate(first)
     ]
-    clustered = _with_clusters(first, cells, _same_day(cells[: series - together]))
+    events_a_year = level[: series - together].sum() / periods * rhythm.a_year
+    clustered = _with_clusters(
+        first, cells, _same_day(cells[: series - together]), float(events_a_year)
+    )
     courses = _with_shocks(clustered, level.sum(axis=1), terms)
     return FittedCity(
         courses=tuple(courses), together=together, periods=periods, rhythm=rhythm, season=season
@@ -190,11 +193,24 @@ def concentration(held: Numbers, prior: Numbers, variance_ratio: float = 1.4) ->
     return float(np.clip(n / max(apart - 1, n / 1000) - 1, areas / 2, 1000))
 
 
+def before_seeing(events_a_year: float) -> Numbers:
+    """Where the fit of clusters begins: ten bursts a year in the whole city, as in New York.
+
+    A city with many reports cannot tell a burst from chance, and one burst does not matter there;
+    what is held before seeing must then not invent more of them.
+    """
+    share = min(BURSTS_A_YEAR / max(events_a_year, 1.0), MOST_BURSTS)
+    return np.array([log(0.3), log(share / (1 - share)), log(1.0)])
+
+
 def _with_clusters(
-    courses: Sequence[Course], cells: Sequence["_Cells"], same_day: float
+    courses: Sequence[Course],
+    cells: Sequence["_Cells"],
+    same_day: float,
+    events_a_year: float,
 ) -> list[Course]:
     """The courses with their clusters, fitted for all groups and then for each near that."""
-    common, _covariance = fit_clusters(cells, COMMON, COMMON_SD, same_day)
+    common, _covariance = fit_clusters(cells, before_seeing(events_a_year), COMMON_SD, same_day)
     found = []
     for course, own in zip(courses, cells, strict=True):
         best, covariance = fit_clusters([own], common, OWN_SD, same_day)

@@ -7,7 +7,7 @@ of a distribution cut off at the smallest count that is shown (cf. Zöllner & Pr
 Genet 2007, 80:605, on the winner's curse).
 """
 
-from math import log
+from math import ceil, log
 
 from scipy.optimize import brentq
 from scipy.special import gammainc
@@ -25,13 +25,12 @@ def corrected_ratio(
 
     Counts scatter `variance_ratio` times as much as Poisson counts of that expectation.
     """
-    shown_from = smallest_shown(expected, variance_ratio, least_score)
-    shown_from = min(shown_from, observed)
+    shown_from = min(ceil(smallest_shown(expected, variance_ratio, least_score) - 1e-9), observed)
 
     def share_above(ratio: float) -> float:
-        """P(a higher count | a count that is shown), where the true ratio is `ratio`."""
+        """P(a higher count, or half of the same | a count that is shown), at this true ratio."""
         mean = ratio * expected / variance_ratio
-        shown = gammainc(max(shown_from - 0.5, 0.25) / variance_ratio, mean)
+        shown = gammainc(shown_from / variance_ratio, mean)
         if shown <= 1e-290:
             return 0.0
         return float(gammainc((observed + 0.5) / variance_ratio, mean) / shown)

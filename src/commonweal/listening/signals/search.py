@@ -8,8 +8,9 @@ Method page: docs/methods/signals.md.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -29,7 +30,6 @@ from commonweal.listening.signals.budget import (
     calibrate,
     rate_for,
     search_rows,
-    with_all_together,
 )
 from commonweal.listening.signals.counts import Counts, InvalidSearch, count
 from commonweal.listening.signals.findings import Alarm, Finding, SignalReport
@@ -40,6 +40,7 @@ from commonweal.listening.signals.zones import Zones, zones_of
 
 Numbers = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
+Daily = npt.NDArray[np.uint8]
 Progress = Callable[[int, int], None]
 
 METHOD = "space-time scan under a budget of alarms"
@@ -93,22 +94,28 @@ class Ground:
     groups: Mapping[str, str]
     options: SearchOptions
     source: str
-    series: Whole = field(init=False)
-    daily: npt.NDArray[np.uint8] | None = field(init=False)
-    days: npt.NDArray[np.uint8] = field(init=False)
 
-    def __post_init__(self) -> None:
-        counts, daily = self.counts.counts, self.counts.daily
-        days = np.zeros(counts.shape, dtype=np.uint8) if daily is None else in_weeks(daily)[1]
-        if self.counts.together is not None:
-            together = self.counts.together[None]
-            days = with_all_together(counts, days)[1]
-            counts = np.concatenate([counts, together])
-            if daily is not None and self.counts.daily_together is not None:
-                daily = np.concatenate([daily, self.counts.daily_together[None]])
-        object.__setattr__(self, "series", np.ascontiguousarray(counts))
-        object.__setattr__(self, "daily", daily)
-        object.__setattr__(self, "days", np.ascontiguousarray(days))
+    @cached_property
+    def series(self) -> Whole:
+        """Counts of every group, and after them of all groups together where they can be added."""
+        together = self.counts.together
+        added = [] if together is None else [together[None]]
+        return np.ascontiguousarray(np.concatenate([self.counts.counts, *added]))
+
+    @cached_property
+    def daily(self) -> Daily | None:
+        """The same by day; None where days are not known."""
+        daily, together = self.counts.daily, self.counts.daily_together
+        if daily is None or together is None:
+            return daily
+        return np.ascontiguousarray(np.concatenate([daily, together[None]]))
+
+    @cached_property
+    def days(self) -> npt.NDArray[np.uint8]:
+        """The days of each cell that had a report, one bit a day; none where days are not known."""
+        if self.daily is None:
+            return np.zeros(self.series.shape, dtype=np.uint8)
+        return in_weeks(self.daily)[1]
 
     @property
     def together(self) -> bool:
@@ -229,8 +236,8 @@ def findings_at(
         calibrated.city,
         ground.zones,
         ground.rules,
-        ground.series[:, :, :last],
-        ground.days[:, :, :last],
+        np.ascontiguousarray(ground.series[:, :, :last]),
+        None if ground.daily is None else np.ascontiguousarray(ground.daily[:, :, : 7 * last]),
         first=first,
         factors=None if factors is None else np.ascontiguousarray(factors[:, :, :last]),
     )

@@ -21,9 +21,9 @@ DRAWN_TO_ONE = 3.0  # reports that a factor of 1 is worth
 
 
 def cells_of(step: Step, counts: Counts) -> npt.NDArray[np.bool_]:
-    """The cells of a step: (series, places, periods), all groups together where it has them."""
+    """The cells of a step: (series, places, periods); all groups together follow their groups."""
     groups = np.array([not step.groups or key in step.groups for key in counts.groups])
-    series = np.append(groups, groups.all()) if counts.together is not None else groups
+    series = np.append(groups, False) if counts.together is not None else groups
     places = np.array([not step.areas or area in step.areas for area in (*counts.areas, None)])
     when = np.array(
         [
@@ -57,4 +57,7 @@ def factors_of(
         seen = float(series[alone][inside[alone]].sum())
         usual = float((factors * expected)[alone][inside[alone]].sum())
         factors[inside] *= (seen + DRAWN_TO_ONE) / (usual + DRAWN_TO_ONE)
+    if counts.together is not None:
+        whole = expected[alone].sum(axis=0)
+        factors[-1] = (factors * expected)[alone].sum(axis=0) / whole
     return factors

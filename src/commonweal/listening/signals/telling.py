@@ -42,6 +42,7 @@ Numbers = npt.NDArray[np.float64]
 
 DETECTOR = "scan"
 PERIODS_SHOWN = 104
+MOSTLY_ONE = 0.5
 SHARED_SCORE, SHARED_PART, SHARED_EXPECTED = 4.0, 1 / 3, 1.0
 
 __all__ = ["BACKTEST_CAVEAT", "Row", "Told", "findings", "report", "too_early"]
@@ -159,17 +160,17 @@ def _report(
 
 
 def findings(ground: "Ground", calibrated: "Calibrated", rows: Sequence[Row]) -> list[Finding]:
-    """The findings of one period; what all groups share is told once, as reporting."""
+    """The findings of one period; what all groups share is told once, as reporting.
+
+    A rise of all groups together that is mostly the rise of one is left to that group's own search.
+    """
     told: list[tuple[Row, Kind]] = []
     for row in sorted(rows, key=lambda one: -one.score):
         kind: Kind = "reporting" if _is_shared(ground, calibrated, row) else "rise"
-        alone = _is_together(ground, row) and kind == "rise"
-        if alone or any(_tells_the_same(ground, row, kind, other) for other in told):
+        of_one = kind == "rise" and _is_mostly_one_group(ground, calibrated, row)
+        if of_one or any(_tells_the_same(ground, row, kind, other) for other in told):
             continue
         told.append((row, kind))
-    if not told:
-        together = [row for row in rows if _is_together(ground, row)]
-        told = [(row, "rise") for row in together[:1]]
     return [as_finding(ground, calibrated, row, kind) for row, kind in told]
 
 
@@ -223,6 +224,14 @@ def _key(ground: "Ground", series: int) -> str:
 
 def _is_together(ground: "Ground", row: Row) -> bool:
     return row.series == len(ground.counts.groups)
+
+
+def _is_mostly_one_group(ground: "Ground", calibrated: "Calibrated", row: Row) -> bool:
+    """Whether a rise of all groups together is more than half the rise of one of them."""
+    if not _is_together(ground, row):
+        return False
+    seen, usual = of_each_group(ground, calibrated, row)
+    return bool((seen - usual).max() > MOSTLY_ONE * (row.observed - row.expected))
 
 
 def _is_shared(ground: "Ground", calibrated: "Calibrated", row: Row) -> bool:
@@ -290,7 +299,7 @@ def _one_event(ground: "Ground", calibrated: "Calibrated") -> Iterator[Finding]:
         ground.zones,
         loose,
         ground.series,
-        ground.days,
+        ground.daily,
         first=periods - 1,
         factors=calibrated.factors,
     )

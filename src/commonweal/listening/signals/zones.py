@@ -36,6 +36,11 @@ class Zones:
     starts: Whole
     first_size: Whole
 
+    @property
+    def arrays(self) -> tuple[Whole, Whole, Whole]:
+        """The families as the kernels take them."""
+        return self.orders, self.starts, self.first_size
+
     @cached_property
     def members(self) -> tuple[tuple[int, ...], ...]:
         """The areas of each zone, by number; the numbers are those of the kernels."""

@@ -17,6 +17,7 @@ _TABS: tuple[tuple[str, str, str | Promise, frozenset[Role]], ...] = (
     ("sources", "listening-sources", _("Sources"), frozenset({*DESK, Role.OPERATOR})),
     ("bring-in", "listening-bring-in", _("Bring in a file"), DESK),
     ("entries", "listening-entries", _("Entries by hand"), frozenset({*DESK, Role.PARTNER_EDITOR})),
+    ("publication", "listening-publication", _("Public edition"), DESK),
     ("groups", "listening-groups", _("Groups"), EVERYBODY),
     ("areas", "listening-areas", _("Areas"), EVERYBODY),
 )

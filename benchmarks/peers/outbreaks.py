@@ -30,6 +30,7 @@ SHARES = (0.7, 1.0)
 DISTRICTS = (1, 3)
 ALL_AREAS = frozenset(range(AREAS))
 EVERY_GROUP = -1
+"""The group of a finding that all groups share: it belongs to the alarm of any, if there is one."""
 
 Floats = NDArray[np.float64]
 Judge = Callable[[NDArray[np.int64], NDArray[np.int64]], Mapping[str, Floats]]
@@ -82,7 +83,7 @@ def alarms(findings: Iterable[Found]) -> list[Found]:
     last: list[tuple[int, frozenset[int]]] = []
     for one in sorted(findings, key=lambda found: found.week):
         for place, (first, (week, areas)) in enumerate(zip(raised, last, strict=True)):
-            same = one.group == first.group or EVERY_GROUP in (one.group, first.group)
+            same = one.group in (first.group, EVERY_GROUP)
             if same and one.week - week <= APART and one.areas & areas:
                 last[place] = one.week, areas | one.areas
                 break

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("workbench.listening.brief.urls")),
     path("listening/", include("workbench.listening.urls")),
     path("open/", include("workbench.listening.open_urls")),
+    path("listening/", include("workbench.listening.signals.urls")),
 ]
 
 handler400 = "workbench.core.views.bad_request"

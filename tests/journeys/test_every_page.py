@@ -7,7 +7,10 @@ from tests.cast import raise_powers, signed_in
 from tests.rules.page_permissions import PAGES, ROLES, Row
 
 pytestmark = pytest.mark.browser
-NOT_PAGES = {"health", "listening-brief-pdf", "open-csv", "open-json", "open-ledger"}
+NOT_PAGES = {
+    *("health", "listening-brief-pdf", "listening-frozen-pdf"),
+    *("open-csv", "open-json", "open-ledger"),
+}
 
 
 def who_sees(row: Row) -> tuple[str, bool] | None:

@@ -23,6 +23,7 @@ from tests.rules.permission_rows import (
     for_roles,
 )
 from tests.rules.publication_permissions import OPEN_FIGURES, PUBLICATION
+from tests.rules.signals_permissions import SIGNALS
 from workbench.accounts.actions.people import invite_person
 
 OPEN_TO_ALL = frozenset(
@@ -150,4 +151,7 @@ BRIEF = (
     for_roles("listening-brief-method", "GET", 200, "coordinator", "analyst"),
 )
 
-PAGES: tuple[Row, ...] = (*CORE, *DOORS, *PEOPLE, *BRIEF, *LISTENING, *PUBLICATION)
+PAGES: tuple[Row, ...] = (
+    *(*CORE, *DOORS, *PEOPLE, *BRIEF, *LISTENING),
+    *(*SIGNALS, *PUBLICATION),
+)

@@ -20,8 +20,9 @@ from commonweal.files.areas import read_areas
 from commonweal.files.knowledge import read_groups
 from commonweal.files.steps import read_steps
 from commonweal.listening.earlier_years import Unit
+from commonweal.listening.signals.backtests import Backtest, backtest
 from commonweal.listening.signals.findings import Alarm, Finding, SignalReport
-from commonweal.listening.signals.search import Backtest, SearchOptions, backtest, find_signals
+from commonweal.listening.signals.search import SearchOptions, find_signals
 
 SCHEMA, BACKTEST_SCHEMA = "commonweal/signals/1", "commonweal/signals-backtest/1"
 SPAN = re.compile(r"(\d{4}-\d{2}-\d{2}):(\d{4}-\d{2}-\d{2})")

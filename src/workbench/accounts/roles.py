@@ -11,11 +11,11 @@ from workbench.accounts.models import Role
 
 WHAT_A_ROLE_DOES: dict[str, str | Promise] = {
     Role.COORDINATOR: _(
-        "reads the brief and the register, brings files in, enters and checks incidents, "
-        "keeps the list of groups, releases public figures"
+        "reads the brief and the register, answers signals, brings files in, enters and checks "
+        "incidents, keeps the list of groups, releases public figures"
     ),
     Role.ANALYST: _(
-        "reads the brief and the register, brings files in, enters and checks incidents"
+        "reads the brief, signals and the register, brings files in, enters and checks incidents"
     ),
     Role.PARTNER_EDITOR: _(
         "enters incidents for one organisation and follows them; sees nothing else of the register"

@@ -21,6 +21,7 @@ COMMANDS = (
     "people",
     "bring_in",
     "brief",
+    "weekly",
 )
 
 

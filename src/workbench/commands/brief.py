@@ -32,16 +32,23 @@ def brief(
         str | None,
         typer.Option(help="Language of the brief, such as de; the city's first unless given."),
     ] = None,
+    anew: Annotated[
+        bool,
+        typer.Option("--anew", help="Make it from today's register, even where it was frozen."),
+    ] = False,
 ) -> None:
-    """Write the weekly brief as a PDF: what came in, what was revised, what is missing."""
+    """Write the weekly brief as a PDF: signals, what came in, what was revised, what is missing.
+
+    A brief that the weekly run froze is written as it was frozen, byte for byte.
+    """
     refuse_unwritable(output)
     setup_workbench(city)
-    told, pdf = _made(week.date() if week else None, language)
+    told, pdf = _made(week.date() if week else None, language, anew=anew)
     output.write_bytes(pdf)
     print(f"{output}: {told} ({len(pdf) / 1000:,.0f} kB)")
 
 
-def _made(week: date | None, language: str | None) -> tuple[str, bytes]:
+def _made(week: date | None, language: str | None, *, anew: bool) -> tuple[str, bytes]:
     """What the brief tells of, and its PDF, in that language or in the city's first."""
     from django.conf import settings
     from django.utils import timezone
@@ -51,6 +58,7 @@ def _made(week: date | None, language: str | None) -> tuple[str, bytes]:
     from workbench.listening.brief.gathering import gather
     from workbench.listening.brief.pages import brief_page
     from workbench.listening.brief.pdf import brief_pdf
+    from workbench.listening.signals.actions.freezing import frozen_brief
 
     known = [code for code, _name in settings.LANGUAGES]
     if language and language not in known:
@@ -59,7 +67,12 @@ def _made(week: date | None, language: str | None) -> tuple[str, bytes]:
             remedy=f"Choose one of {', '.join(known)}.",
             code="unknown-language",
         )
-    with override(language or settings.LANGUAGE_CODE):
+    spoken = language or settings.LANGUAGE_CODE
+    with override(spoken):
         facts = gather(current_city(), week=week, today=timezone.localdate(), now=timezone.now())
+        frozen = None if anew or facts.week is None else frozen_brief(facts.week, spoken)
+        if frozen is not None:
+            day = timezone.localdate(frozen.made_at).isoformat()
+            return f"{frozen.title}, as frozen on {day}", bytes(frozen.pdf)
         page = brief_page(facts, palette="print")
         return page.title or "nothing has come in yet", brief_pdf(page)

@@ -58,6 +58,10 @@ def _menu(path: str, person: Any) -> tuple[MenuLink, ...]:
     links = []
     for room in rooms_for(person.role):
         address = reverse(room.url_name)
-        here = path == "/" if room.word == "brief" else path.startswith(f"/{room.word}/")
+        here = _is_brief(path) if room.word == "brief" else path.startswith(f"/{room.word}/")
         links.append(MenuLink(label=room.label, address=address, is_here=here))
     return tuple(links)
+
+
+def _is_brief(path: str) -> bool:
+    return path == "/" or path.startswith("/brief")

@@ -1,5 +1,7 @@
 """The Django application of the listening room."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +13,11 @@ class ListeningConfig(AppConfig):
     label = "listening"
     verbose_name = _("Listening")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def import_models(self) -> None:
+        """Signals keep their models in a file of their own; Django looks into one alone."""
+        super().import_models()
+        import_module("workbench.listening.signals.models")
 
     def ready(self) -> None:
         """Put the brief into the menu of those who see records, and the room into everybody's."""

@@ -18,6 +18,10 @@ LOOKED_AT = {
     "listening.Delivery": {"source_key", "shown_delivery_id"},
     # The name of a group is that of the knowledge pack or of the city, as residents read it.
     "listening.GroupRow": {"name", "broader", "retired"},
+    "listening.SignalRun": {"source_key", "findings", "new_alarms", "returned", "lineage_sha256"},
+    "listening.ExpectationStep": {"source_key", "withdrawn"},
+    # The name of an event is what a newspaper calls it.
+    "listening.CalendarEvent": {"name"},
 }
 
 

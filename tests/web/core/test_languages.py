@@ -13,7 +13,13 @@ from tests.rules.page_permissions import PAGES, ROLES
 from tests.spoken import english_in, spoken, words_of_nobody
 from workbench.listening.pages.bringing_in import profiles_offered
 
-NOT_PAGES = {"health", "listening-brief-pdf", "listening-refused", "listening-progress"}
+NOT_PAGES = {
+    "health",
+    "listening-brief-pdf",
+    "listening-frozen-pdf",
+    "listening-refused",
+    "listening-progress",
+}
 WRITTEN_WHOLE = {"methods-page"}
 
 
@@ -72,7 +78,9 @@ def test_every_word_of_a_page_comes_from_the_catalogue_or_from_data(row, marked,
     assert words_of_nobody(in_german(row)) == []
 
 
-@pytest.mark.parametrize("name", ["areas", "register", "source-profiles", "sources"])
+@pytest.mark.parametrize(
+    "name", ["answers", "areas", "register", "signals", "source-profiles", "sources"]
+)
 def test_every_method_page_is_written_in_german_too(cast, name):
     client = signed_in(cast.asha, headers={"accept-language": "de"})
     assert english_in(spoken(client.get(reverse("methods-page", args=[name])))) == []

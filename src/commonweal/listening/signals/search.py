@@ -2,29 +2,24 @@
 
 Read `find_signals` first. It counts what was known on a day (`counts`), fits what is quiet
 (`model`), sets the threshold on simulated quiet years (`budget`), searches the newest week and says
-what it found (`telling`). `backtest` does the same for every week of a past span and joins what it
-finds to alarms (`alarms`). Sources: S003-55, S003-R5, S003-C12, S003-17; charter 3, 4, 10, 11.
-Method page: docs/methods/signals.md.
+what it found (`telling`). `backtests` does the same for every week of a past span. Sources:
+S003-55, S003-R5, S003-C12, S003-17; charter 3, 4, 10, 11. Method page: docs/methods/signals.md.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from commonweal.core.lineage import Lineage
-from commonweal.core.notices import Notice
 from commonweal.core.places import AreaSet
 from commonweal.core.steps import Step
 from commonweal.listening.earlier_years import Unit
 from commonweal.listening.signals import telling
-from commonweal.listening.signals.alarms import episodes
 from commonweal.listening.signals.budget import (
-    LEAST_SCORE,
     Budget,
     Rules,
     calibrate,
@@ -32,11 +27,13 @@ from commonweal.listening.signals.budget import (
     search_rows,
 )
 from commonweal.listening.signals.counts import Counts, InvalidSearch, count
-from commonweal.listening.signals.findings import Alarm, Finding, SignalReport
+from commonweal.listening.signals.delay import delays_of, expected_known, known_by
+from commonweal.listening.signals.findings import Finding, SignalReport
 from commonweal.listening.signals.model import RHYTHMS, FittedCity, Rhythm, fit_city
 from commonweal.listening.signals.quiet import in_weeks
 from commonweal.listening.signals.steps import factors_of
 from commonweal.listening.signals.zones import Zones, zones_of
+from commonweal.listening.week import dating
 
 Numbers = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
@@ -45,7 +42,6 @@ Progress = Callable[[int, int], None]
 
 METHOD = "space-time scan under a budget of alarms"
 VERSION = "1"
-WEEKS_BETWEEN_FITS = 13
 BUDGETS = (0.1, 12.0)
 
 
@@ -86,7 +82,11 @@ class SearchOptions:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Ground:
-    """Everything a search stands on: who, where, since when, and under which names."""
+    """Everything a search stands on: who, where, since when, and under which names.
+
+    `known` is the share of each period's reports that has come in, where periods are those of the
+    events and the delay of filing can be told; None: all of it.
+    """
 
     counts: Counts
     zones: Zones
@@ -94,6 +94,7 @@ class Ground:
     groups: Mapping[str, str]
     options: SearchOptions
     source: str
+    known: Numbers | None = None
 
     @cached_property
     def series(self) -> Whole:
@@ -139,13 +140,16 @@ class Ground:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Calibrated:
-    """A fit on the first `periods` of a history, with the threshold it leads to."""
+    """A fit on the first `periods` of a history, with the threshold it leads to.
+
+    `factors` is what dated steps and the delay of filing make of each cell that is searched.
+    """
 
     city: FittedCity
     budget: Budget
     rate: float
-    factors: Numbers | None
     periods: int
+    factors: Numbers | None
 
 
 def find_signals(
@@ -168,15 +172,55 @@ def find_signals(
     `groups` maps keys to names, `inputs` names to SHA-256. Under 26 weeks (6 months) of history the
     answer is “too early”. Raises `InvalidSearch` where the question cannot be answered.
     """
+    return found_with(
+        incidents,
+        areas=areas,
+        groups=groups,
+        as_of=as_of,
+        options=options,
+        rng=rng,
+        source=source,
+        overlapping=overlapping,
+        inputs=inputs,
+        caveats=caveats,
+        progress=progress,
+    ).report
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Found:
+    """A report with what it stands on; `calibrated` is None where it is too early."""
+
+    report: SignalReport
+    ground: Ground
+    calibrated: Calibrated | None
+
+
+def found_with(
+    incidents: pl.DataFrame,
+    *,
+    areas: AreaSet | None,
+    groups: Mapping[str, str],
+    as_of: date,
+    options: SearchOptions,
+    rng: np.random.Generator,
+    source: str = "",
+    overlapping: bool = False,
+    inputs: Mapping[str, str] | None = None,
+    caveats: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> Found:
+    """As `find_signals`, with the calibrated search for those who ask more of it (`power`)."""
     seed = int(rng.integers(2**31))
     ground = ground_of(incidents, areas, groups, as_of, options, source, overlapping=overlapping)
     periods = len(ground.counts.periods)
     told = telling.Told(ground=ground, as_of=as_of, seed=seed, inputs=inputs, caveats=caveats)
     if periods < ground.rhythm.fewest:
-        return telling.too_early(told)
+        return Found(report=telling.too_early(told), ground=ground, calibrated=None)
     calibrated = calibration(ground, periods, rng=np.random.default_rng(seed), progress=progress)
     found = findings_at(ground, calibrated, first=periods - 1, last=periods)
-    return telling.report(told, calibrated, found.get(periods - 1, []))
+    report = telling.report(told, calibrated, found.get(periods - 1, []))
+    return Found(report=report, ground=ground, calibrated=calibrated)
 
 
 def ground_of(
@@ -191,16 +235,27 @@ def ground_of(
 ) -> Ground:
     """Count the incidents on the zones of the city."""
     zones = zones_of(areas)
+    _unit, basis = dating(incidents)
+    delays = delays_of(incidents, as_of) if basis == "occurred" else None
     counts = count(
-        incidents,
+        incidents if delays is None else known_by(incidents, as_of),
         areas=zones.ids,
         groups=groups,
         as_of=as_of,
         unit=options.unit,
         overlapping=overlapping,
     )
+    known = None
+    if delays is not None and counts.unit == "week":
+        known = expected_known(np.ones(len(counts.periods)), counts.firsts, as_of, delays)
     return Ground(
-        counts=counts, zones=zones, areas=areas, groups=groups, options=options, source=source
+        counts=counts,
+        zones=zones,
+        areas=areas,
+        groups=groups,
+        options=options,
+        source=source,
+        known=known,
     )
 
 
@@ -211,20 +266,24 @@ def calibration(
     series = ground.series[:, :, :periods]
     daily = None if ground.daily is None else ground.daily[:, :, : 7 * periods]
     city = fit_city(series, ground.rhythm, daily, together=ground.together)
-    factors = factors_of(ground.options.steps, ground.counts, ground.series, city)
+    factors = expectation_factors(ground, city)
     if factors is not None:
         city = fit_city(
-            series,
-            ground.rhythm,
-            daily,
-            together=ground.together,
-            factors=factors[:, :, :periods],
+            series, ground.rhythm, daily, together=ground.together, factors=factors[:, :, :periods]
         )
-        factors = factors_of(ground.options.steps, ground.counts, ground.series, city)
     years = ground.options.years_simulated
     budget = calibrate(city, ground.zones, ground.rules, years=years, rng=rng, progress=progress)
     rate = rate_for(budget, ground.options.budget)
-    return Calibrated(city=city, budget=budget, rate=rate, factors=factors, periods=periods)
+    factors = expectation_factors(ground, city)
+    return Calibrated(city=city, budget=budget, rate=rate, periods=periods, factors=factors)
+
+
+def expectation_factors(ground: Ground, city: FittedCity) -> Numbers | None:
+    """What dated steps and the delay of filing make of each cell; None where there are neither."""
+    factors = factors_of(ground.options.steps, ground.counts, ground.series, city)
+    if ground.known is None:
+        return factors
+    return ground.known * (np.ones(ground.series.shape) if factors is None else factors)
 
 
 def findings_at(
@@ -252,78 +311,4 @@ def findings_at(
     }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Backtest:
-    """What the search would have said in each week of a past span, as alarms.
-
-    Every week is searched with what was known by then; the threshold is set anew every 13 weeks.
-    """
-
-    since: date
-    until: date
-    periods: int
-    alarms: tuple[Alarm, ...]
-    budget: float
-    notices: tuple[Notice, ...]
-    caveats: tuple[str, ...]
-    lineage: Lineage
-
-
-def backtest(
-    incidents: pl.DataFrame,
-    *,
-    areas: AreaSet | None,
-    groups: Mapping[str, str],
-    since: date,
-    until: date,
-    options: SearchOptions,
-    rng: np.random.Generator,
-    source: str = "",
-    overlapping: bool = False,
-    inputs: Mapping[str, str] | None = None,
-    caveats: Sequence[str] = (),
-    progress: Progress | None = None,
-) -> Backtest:
-    """The alarms of every full week (or month) from `since` to `until`.
-
-    Raises `InvalidSearch` where the span is empty or begins before there are 26 weeks of history.
-    """
-    if until < since:
-        raise InvalidSearch(
-            f"The span ends on {until}, before it begins on {since}.",
-            remedy="Exchange the two dates.",
-        )
-    seed = int(rng.integers(2**31))
-    ground = ground_of(incidents, areas, groups, until, options, source, overlapping=overlapping)
-    firsts = ground.counts.firsts
-    searched = [i for i, first in enumerate(firsts) if since <= first]
-    if not searched or searched[0] < ground.rhythm.fewest:
-        earliest = firsts[ground.rhythm.fewest] if len(firsts) > ground.rhythm.fewest else None
-        raise InvalidSearch(
-            f"There is too little history before {since} to search it: fewer than "
-            f"{ground.rhythm.fewest} full {ground.counts.unit}s.",
-            remedy=f"Begin on {earliest} or later." if earliest else "Give a longer history.",
-        )
-    weeks: dict[int, list[Finding]] = {}
-    seeds = np.random.SeedSequence(seed)
-    parts = range(searched[0], searched[-1] + 1, WEEKS_BETWEEN_FITS)
-    for part, (first, own) in enumerate(zip(parts, seeds.spawn(len(parts)), strict=True)):
-        last = min(first + WEEKS_BETWEEN_FITS, searched[-1] + 1)
-        calibrated = calibration(ground, first, rng=np.random.default_rng(own))
-        weeks |= findings_at(ground, calibrated, first=first, last=last)
-        if progress is not None:
-            progress(part + 1, len(parts))
-    told = telling.Told(ground=ground, as_of=until, seed=seed, inputs=inputs, caveats=caveats)
-    return Backtest(
-        since=firsts[searched[0]],
-        until=firsts[searched[-1]] + (timedelta(days=6)),
-        periods=len(searched),
-        alarms=tuple(episodes((firsts[i], weeks[i]) for i in sorted(weeks))),
-        budget=options.budget,
-        notices=ground.counts.notices,
-        caveats=(*told.all_caveats, telling.BACKTEST_CAVEAT),
-        lineage=told.lineage,
-    )
-
-
-__all__ = ["LEAST_SCORE", "Backtest", "SearchOptions", "Step", "backtest", "find_signals"]
+__all__ = ["SearchOptions", "Step", "find_signals"]

@@ -17,7 +17,7 @@ from commonweal.listening.signals.model import FittedCity
 
 Numbers = npt.NDArray[np.float64]
 
-DRAWN_TO_ONE = 3.0  # reports that a factor of 1 is worth
+DRAWN_TO_ONE = 0.5  # reports that a factor of 1 is worth
 
 
 def cells_of(step: Step, counts: Counts) -> npt.NDArray[np.bool_]:

@@ -27,9 +27,8 @@ from commonweal.listening.signals.findings import (
 )
 from commonweal.listening.signals.ratios import corrected_ratio
 from commonweal.listening.signals.wording import (
-    BACKTEST_CAVEAT,
-    LATER_REVISION,
     MORE_TRUST,
+    REVISED_LATER,
     history_notices,
     place_words,
     sentence,
@@ -45,7 +44,7 @@ PERIODS_SHOWN = 104
 MOSTLY_ONE = 0.5
 SHARED_SCORE, SHARED_PART, SHARED_EXPECTED = 4.0, 1 / 3, 1.0
 
-__all__ = ["BACKTEST_CAVEAT", "Row", "Told", "findings", "report", "too_early"]
+__all__ = ["Row", "Told", "findings", "report", "too_early"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +93,7 @@ class Told:
     @property
     def all_caveats(self) -> tuple[str, ...]:
         """The source's own caveats, and those of every search."""
-        return (*self.caveats, MORE_TRUST, LATER_REVISION)
+        return (*self.caveats, MORE_TRUST, REVISED_LATER)
 
     @property
     def lineage(self) -> Lineage:

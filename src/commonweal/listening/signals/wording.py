@@ -18,7 +18,7 @@ MORE_TRUST = (
     "More reports can mean more trust: a campaign, a new reporting point, a change in how records "
     "are made or a delay in filing move these counts as well as events do."
 )
-LATER_REVISION = (
+REVISED_LATER = (
     "Sources revise their records for two or three quarters: the newest weeks may still go up or "
     "down."
 )

@@ -47,6 +47,7 @@ _PRINT: Mapping[str, Mapping[str, Attribute]] = {
     "bar": {"fill": "#8fb8bd"},
     "bar on": {"fill": "#0b5d6b"},
     "axis": {"stroke": LINE},
+    "event": {"fill": "#8a5010"},
     "tick": {"fill": SOFT, "font-size": 11, "font-family": _FONT},
     "note": {"fill": INK, "font-size": 12, "font-weight": 600, "font-family": _FONT},
     "note soft": {"fill": SOFT, "font-size": 12, "font-family": _FONT},

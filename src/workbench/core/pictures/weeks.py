@@ -40,6 +40,8 @@ class SeriesPicture:
     reading_hint: str = ""
     method_url: str = ""
     table_url: str = ""
+    beneath: tuple[str, ...] = ()
+    """Sentences of the events that are marked below the axis."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,13 +67,15 @@ def series(
     last_label: str,
     middle_label: str = "",
     marked: int = 0,
+    events: Sequence[tuple[int, str]] = (),
     picture_id: str = "series",
     palette: Palette = "page",
 ) -> SafeString:
     """The weeks as one SVG. The last `marked` bars are the ones that are spoken about.
 
     `ticks` gives place and words below the axis; `last_label` stands beside the last bar,
-    `middle_label` beside the end of the middle line of earlier years.
+    `middle_label` beside the end of the middle line. `events` gives the place of each dated event
+    and its words; it is a small mark on the axis.
     """
     scale = _Scale(weeks=max(len(bars), 1), top=_largest(bars))
     inside = [
@@ -81,6 +85,7 @@ def series(
         *_bars(bars, scale, marked=marked, palette=palette),
         *_middle(bars, scale, palette),
         element("line", attributes=paint("axis", palette, x1=0, x2=WIDTH, y1=BASE, y2=BASE)),
+        *_events(events, scale, palette),
         *_ticks(ticks, scale, palette),
         *_end_labels(bars, scale, last_label, middle_label, palette),
     ]
@@ -181,6 +186,19 @@ def _ticks(ticks: Sequence[tuple[int, str]], scale: _Scale, palette: Palette) ->
         look = paint("tick", palette, x=x, y=BASE + 16, **{"text-anchor": anchor})
         drawn.append(element("text", words(text), attributes=look))
     return drawn
+
+
+def _events(events: Sequence[tuple[int, str]], scale: _Scale, palette: Palette) -> list[str]:
+    return [
+        element(
+            "path",
+            element("title", words(said)),
+            attributes=paint(
+                "event", palette, d=f"M{scale.x(place):.1f} {BASE + 1:.0f}l3.5 5.5h-7z"
+            ),
+        )
+        for place, said in events
+    ]
 
 
 def _end_labels(

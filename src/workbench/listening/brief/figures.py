@@ -25,6 +25,8 @@ from workbench.core.pictures import (
     series,
 )
 from workbench.listening.brief import words
+from workbench.listening.signals.marks import marked_sentences, marks_of
+from workbench.listening.signals.models import CalendarEvent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +80,9 @@ def areas_in_words(review: WeekReview) -> str:
     }
 
 
-def review_series(review: WeekReview, *, key: str, palette: Palette) -> SeriesPicture:
+def review_series(
+    review: WeekReview, *, key: str, palette: Palette, events: Sequence[CalendarEvent] = ()
+) -> SeriesPicture:
     by_month = review.period.unit == "month"
     bars = [
         WeekBar(
@@ -96,6 +100,7 @@ def review_series(review: WeekReview, *, key: str, palette: Palette) -> SeriesPi
     title = (_("%(source)s, month by month") if by_month else _("%(source)s, week by week")) % {
         "source": review.source
     }
+    marks = marks_of(events, [bar.week for bar in bars], by_month=by_month)
     svg = series(
         bars,
         title=title,
@@ -106,6 +111,7 @@ def review_series(review: WeekReview, *, key: str, palette: Palette) -> SeriesPi
         if last.comparison.earlier
         else "",
         marked=1 if last.covered else 0,
+        events=marks,
         picture_id=picture_id,
         palette=palette,
     )
@@ -116,6 +122,7 @@ def review_series(review: WeekReview, *, key: str, palette: Palette) -> SeriesPi
         reading_hint=_("Read the weeks with the arrow keys"),
         table_url=f"#{picture_id}-table",
         method_url=reverse("listening-brief-method"),
+        beneath=marked_sentences(marks),
     )
 
 

@@ -37,8 +37,17 @@ from commonweal.listening.week import (
 from workbench.listening.feeds import incidents_of, shown_deliveries, shown_sources
 from workbench.listening.knowledge import groups_in_words, kinds_in_words
 from workbench.listening.models import Delivery, Source
+from workbench.listening.signals.feeds import (
+    RunOfWeek,
+    events_between,
+    frozen_at,
+    how_many_wait,
+    signals_of_week,
+)
+from workbench.listening.signals.models import CalendarEvent
 
 MOST_CANDIDATES = 10
+EVENTS_SINCE = timedelta(weeks=53)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +109,8 @@ class BriefFacts:
 
     `week` is None while no week with records is over; `begun` says whether there are records at
     all. `newest` says why a brief that was not asked for a week opens on this one. `candidates`
-    holds at most ten of `candidate_count`.
+    holds at most ten of `candidate_count`. `runs` are the searches of the week; `waiting` counts
+    the signals of all weeks that wait for an answer; `events` are those of the last year.
     """
 
     city: City
@@ -116,6 +126,10 @@ class BriefFacts:
     sources: tuple[SourceWeek, ...]
     candidates: tuple[Candidate, ...]
     candidate_count: int
+    runs: tuple[RunOfWeek, ...]
+    waiting: int
+    events: tuple[CalendarEvent, ...]
+    frozen_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +182,18 @@ def gather(city: City, *, week: date | None, today: date, now: datetime) -> Brie
         sources=sources,
         candidates=candidates[:MOST_CANDIDATES],
         candidate_count=len(candidates),
+        runs=signals_of_week(chosen) if chosen else (),
+        waiting=how_many_wait(),
+        events=_events(chosen),
+        frozen_at=frozen_at(chosen) if chosen else None,
     )
+
+
+def _events(week: date | None) -> tuple[CalendarEvent, ...]:
+    """The dated events of the year up to the end of the week."""
+    if week is None:
+        return ()
+    return tuple(events_between(week - EVENTS_SINCE, week + timedelta(days=6)))
 
 
 def _ended(source: Source, today: date) -> bool:

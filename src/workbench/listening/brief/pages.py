@@ -12,6 +12,7 @@ from importlib.metadata import version
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -28,6 +29,7 @@ from workbench.listening.brief.figures import Ground
 from workbench.listening.brief.gathering import BriefFacts, Relabelled, SourceWeek
 from workbench.listening.brief.reviews import ReviewPage, review_page
 from workbench.listening.pages.labels import COLUMNS, Labels
+from workbench.listening.signals.cards import Around, SignalsPart, signals_part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +81,11 @@ class BriefPage:
     candidates: tuple[CandidatePage, ...]
     candidates_told: str
     explanations: tuple[str, ...]
+    signals: SignalsPart | None
     panels: tuple[SafeString, ...]
     week: str
+    frozen: str
+    frozen_address: str
     earlier_address: str
     later_address: str
     pdf_address: str
@@ -125,7 +130,7 @@ def brief_page(facts: BriefFacts, *, palette: Palette = "page") -> BriefPage:
     return BriefPage(
         city=facts.city.name,
         begun=facts.begun,
-        title=_("Week of %(day)s") % {"day": words.day(week)} if week else "",
+        title=words.week_name(week) if week else "",
         lede=_lede(told) if week else "",
         notices=_notices(facts),
         why=_why(facts),
@@ -135,8 +140,11 @@ def brief_page(facts: BriefFacts, *, palette: Palette = "page") -> BriefPage:
         candidates=tuple(_candidates(facts)),
         candidates_told=_candidates_told(facts),
         explanations=words.other_explanations(),
+        signals=_signals(facts, palette),
         panels=tuple(panels("brief", facts=facts)) if week and palette == "page" else (),
         week=week.isoformat() if week else "",
+        frozen=_frozen(facts),
+        frozen_address=reverse("listening-frozen", args=[week]) if week else "",
         earlier_address=_week_address(week - timedelta(weeks=1)) if week else "",
         later_address=_later_address(facts),
         pdf_address=reverse("listening-brief-pdf") + (f"?week={week}" if week else ""),
@@ -147,6 +155,27 @@ def brief_page(facts: BriefFacts, *, palette: Palette = "page") -> BriefPage:
         method=f"Commonweal {version('commonweal')} · {METHOD} {VERSION}",
         made=date_format(facts.made_at, "DATETIME_FORMAT"),
     )
+
+
+def _signals(facts: BriefFacts, palette: Palette) -> SignalsPart | None:
+    if facts.week is None:
+        return None
+    around = Around(
+        labels=Labels(groups=facts.groups, kinds=facts.kinds, areas=facts.areas),
+        ground=Ground(areas=facts.areas, water=facts.water),
+        events=facts.events,
+        palette=palette,
+    )
+    return signals_part(facts.runs, around, waiting=facts.waiting)
+
+
+def _frozen(facts: BriefFacts) -> str:
+    """That this week's brief was frozen; what came in since may have revised the week."""
+    if facts.frozen_at is None:
+        return ""
+    return _(
+        "The brief of this week was frozen on %(day)s. Below is what the register says today."
+    ) % {"day": words.day(timezone.localdate(facts.frozen_at))}
 
 
 def _is_told(one: SourceWeek) -> bool:
@@ -209,6 +238,7 @@ def _source(one: SourceWeek, facts: BriefFacts, *, palette: Palette) -> SourcePa
             key=one.key,
             ground=Ground(areas=facts.areas, water=facts.water),
             palette=palette,
+            events=facts.events,
         ),
         health=words.health_sentence(one.health),
         needs_a_look=one.health.silent or one.health.new,

@@ -19,6 +19,7 @@ from commonweal.core.errors import CommonwealError
 from workbench.core.pictures import SHADE_FILLS, MapPicture
 from workbench.listening.brief.pages import BriefPage, SourcePage
 from workbench.listening.brief.reviews import ReviewPage, TablePage
+from workbench.listening.signals.cards import SignalCard, SignalsPart
 
 MOST_LETTERS = 200
 NO_FONT_HAS = re.compile(r'the text `"(?P<letters>.+?)"` could not be displayed', re.DOTALL)
@@ -81,6 +82,7 @@ def content(page: BriefPage) -> dict[str, Any]:
         "desk_mark": page.desk_mark,
         "why": page.why,
         "notices": page.notices,
+        "signals": _signals(page.signals),
         "sources": [_source(one) for one in page.sources],
         "explanations": page.explanations,
         "missing": page.missing,
@@ -108,6 +110,10 @@ def _empty_title(page: BriefPage) -> str:
 def labels() -> Mapping[str, str]:
     """The template's own words."""
     return {
+        "signals": _("Signals"),
+        "no_signal": _("No signal of this week waits for an answer."),
+        "answered": _("Answered before, and found again"),
+        "one_event": _("One event?"),
         "where": _("Where"),
         "count": _("Count"),
         "held": _("Earlier years held"),
@@ -138,6 +144,48 @@ def labels() -> Mapping[str, str]:
     }
 
 
+def _signals(part: SignalsPart | None) -> dict[str, Any] | None:
+    """The signals of the week; None where it was not searched."""
+    if part is None or not part.searched:
+        return None
+    return {
+        "changed": part.changed,
+        "open": [_signal(card) for card in part.open],
+        "answered": [
+            {"heading": card.finding.heading, "answered": card.answered} for card in part.answered
+        ],
+        "one_event": part.one_event,
+        "notes": part.notes,
+        "budget": part.budget,
+    }
+
+
+def _signal(card: SignalCard) -> dict[str, Any]:
+    one = card.finding
+    return {
+        "who": f"{one.source} · {one.kind}",
+        "heading": one.heading,
+        "returned": card.returned,
+        "sentence": one.said,
+        "nums": one.nums,
+        "caveat": one.caveat,
+        "chance": one.chance,
+        "doubts": [
+            {"words": line.words, "lang": line.lang or (get_language() or "en")}
+            for line in one.doubts
+        ],
+        "since": card.since,
+        "series": {
+            "svg": str(one.series.svg),
+            "alt": one.sentence,
+            "caption": " ".join((one.series.caption, *one.series.beneath)),
+        }
+        if one.series
+        else None,
+        "map": _map(one.map, alt=one.map_alt) if one.map else None,
+    }
+
+
 def _source(one: SourcePage) -> dict[str, Any]:
     return {
         "name": one.name,
@@ -165,7 +213,7 @@ def _review(one: ReviewPage) -> dict[str, Any]:
         "series": {
             "svg": str(one.series.svg),
             "alt": one.sentence,
-            "caption": one.series.caption,
+            "caption": " ".join((one.series.caption, *one.series.beneath)),
         }
         if one.series
         else None,

@@ -14,6 +14,7 @@ from commonweal.listening.week import Row, WeekReview
 from workbench.core.pictures import MapPicture, Palette, SeriesPicture
 from workbench.listening.brief import words
 from workbench.listening.brief.figures import Ground, areas_in_words, review_map, review_series
+from workbench.listening.signals.models import CalendarEvent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,13 +64,27 @@ class ReviewPage:
     strands: tuple["ReviewPage", ...]
 
 
-def strand_page(strand: WeekReview, *, key: str, ground: Ground, palette: Palette) -> ReviewPage:
+def strand_page(
+    strand: WeekReview,
+    *,
+    key: str,
+    ground: Ground,
+    palette: Palette,
+    events: Sequence[CalendarEvent],
+) -> ReviewPage:
     """One group of a source whose groups overlap, under the name of that group."""
-    page = review_page(strand, key=key, ground=ground, palette=palette)
+    page = review_page(strand, key=key, ground=ground, palette=palette, events=events)
     return replace(page, name=strand.groups[0].name, groups=None)
 
 
-def review_page(review: WeekReview, *, key: str, ground: Ground, palette: Palette) -> ReviewPage:
+def review_page(
+    review: WeekReview,
+    *,
+    key: str,
+    ground: Ground,
+    palette: Palette,
+    events: Sequence[CalendarEvent] = (),
+) -> ReviewPage:
     total = review.total
     shown = review.coverage.state(review.period) in ("covered", "part")
     earlier = total.earlier if total else None
@@ -94,13 +109,17 @@ def review_page(review: WeekReview, *, key: str, ground: Ground, palette: Palett
         beneath=tuple(sentence for sentence in beneath if sentence),
         map=review_map(review, key=key, ground=ground, palette=palette) if drawn else None,
         map_alt=areas_in_words(review) if drawn else "",
-        series=review_series(review, key=key, palette=palette) if review.series else None,
+        series=review_series(review, key=key, palette=palette, events=events)
+        if review.series
+        else None,
         series_rows=_series_rows(review),
         areas=_areas_table(review, key=key) if drawn else None,
         groups=_table(_("By group"), _("Group"), review.groups) if shown else None,
         others=_other_tables(review) if shown else (),
         strands=tuple(
-            strand_page(strand, key=f"{key}-{number}", ground=ground, palette=palette)
+            strand_page(
+                strand, key=f"{key}-{number}", ground=ground, palette=palette, events=events
+            )
             for number, strand in enumerate(review.strands)
         ),
     )

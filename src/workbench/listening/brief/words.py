@@ -28,7 +28,12 @@ def period_name(period: Period) -> str:
     """`Week of 6 June 2022`, or `June 2022`."""
     if period.unit == "month":
         return date_format(period.first, "YEAR_MONTH_FORMAT")
-    return _("Week of %(day)s") % {"day": day(period.first)}
+    return week_name(period.first)
+
+
+def week_name(week: date) -> str:
+    """`Week of 6 June 2022`."""
+    return _("Week of %(day)s") % {"day": day(week)}
 
 
 def years(values: Sequence[int]) -> str:

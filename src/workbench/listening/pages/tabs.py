@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from workbench.accounts.models import Person, Role
 from workbench.listening import access
+from workbench.listening.signals.access import waiting_signals
 
 DESK = frozenset({Role.COORDINATOR, Role.ANALYST})
 EVERYBODY = frozenset(Role)
 
 _TABS: tuple[tuple[str, str, str | Promise, frozenset[Role]], ...] = (
+    ("signals", "listening-signals", _("Signals"), DESK),
     ("register", "listening-register", _("Register"), DESK),
     ("sources", "listening-sources", _("Sources"), frozenset({*DESK, Role.OPERATOR})),
     ("bring-in", "listening-bring-in", _("Bring in a file"), DESK),
@@ -25,7 +27,7 @@ _TABS: tuple[tuple[str, str, str | Promise, frozenset[Role]], ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tab:
-    """One link; `waiting` is how many entries wait for this person."""
+    """One link; `waiting` is how many entries or signals wait for this person."""
 
     label: str | Promise
     address: str
@@ -40,11 +42,17 @@ def tabs_for(person: Person, *, here: str) -> tuple[Tab, ...]:
             label=label,
             address=reverse(url_name),
             here=word == here,
-            waiting=access.waiting_for(person).count() if word == "entries" else 0,
+            waiting=_waiting(person, word),
         )
         for word, url_name, label, roles in _TABS
         if person.role in roles
     )
+
+
+def _waiting(person: Person, word: str) -> int:
+    if word == "signals":
+        return waiting_signals(person).count()
+    return access.waiting_for(person).count() if word == "entries" else 0
 
 
 def first_tab(person: Person) -> str:

@@ -7,7 +7,8 @@ import pytest
 
 from commonweal.files.areas import read_areas
 from commonweal.files.knowledge import shipped_groups
-from commonweal.listening.signals.search import SearchOptions, backtest
+from commonweal.listening.signals.backtests import backtest
+from commonweal.listening.signals.search import SearchOptions
 from tests.factories.tables import coded, shipped
 
 pytestmark = [pytest.mark.shared_data, pytest.mark.slow]

@@ -10,8 +10,9 @@ import shapely
 from commonweal.core.places import Area, AreaSet
 from commonweal.core.steps import InvalidStep, Step
 from commonweal.core.tables import INCIDENTS
+from commonweal.listening.signals.backtests import backtest
 from commonweal.listening.signals.counts import InvalidSearch
-from commonweal.listening.signals.search import SearchOptions, backtest, find_signals
+from commonweal.listening.signals.search import SearchOptions, find_signals
 
 FIRST = date(2023, 1, 2)
 GROUPS = {"g0": "Group nought", "g1": "Group one", "g2": "Group two"}

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("listening", "0003_words_of_an_overlapping_source"),
+        ("listening", "0004_signals_answers_and_frozen_briefs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

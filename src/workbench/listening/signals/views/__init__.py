@@ -1,0 +1,1 @@
+"""Views of signals: role, access, page object, render."""

@@ -90,5 +90,9 @@ MEASUREMENT = Measurement(
     seed=20_260_804,
     runs=1000,
     short_runs=4,
-    sources=(*made.SOURCES, "benchmarks/peers/*.py"),
+    sources=(
+        *made.SOURCES,
+        "src/commonweal/listening/signals/kernels/*.py",
+        "benchmarks/peers/*.py",
+    ),
 )

@@ -27,7 +27,11 @@ from commonweal.listening.signals.zones import families, neighbourhoods
 DISTRICTS, GROUPS, HISTORY, RUN_IN, YEAR = 12, 6, 156, 12, 52
 FIRST = date(2020, 1, 6)
 SOURCES = (
-    "src/commonweal/listening/signals/*.py",
+    *(
+        f"src/commonweal/listening/signals/{name}.py"
+        for name in ("alarms", "budget", "model", "quiet", "search", "tails", "telling", "zones")
+    ),
+    "src/commonweal/listening/signals/kernels/*.py",
     "benchmarks/quiet_years.py",
 )
 

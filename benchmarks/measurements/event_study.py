@@ -233,7 +233,7 @@ MEASUREMENT = Measurement(
     sources=(
         "src/commonweal/listening/signals/event*.py",
         "src/commonweal/listening/signals/quiet.py",
-        "src/commonweal/listening/signals/kernels.py",
+        "src/commonweal/listening/signals/kernels/quiet.py",
         "src/commonweal/listening/signals/model.py",
     ),
 )

@@ -17,7 +17,8 @@ from workbench.listening.actions.publication import (
     release_edition,
     upcoming_release,
 )
-from workbench.listening.models import Delivery, PublicationPlan, PublicRelease, Record, Source
+from workbench.listening.models import Delivery, Record, Source
+from workbench.listening.public_models import PublicationPlan, PublicRelease
 
 YEAR = 2025
 TODAY = date(2026, 11, 21)

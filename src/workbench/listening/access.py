@@ -16,15 +16,10 @@ from django.utils.translation import gettext as _
 from commonweal.core.errors import NotAllowed
 from commonweal.listening.entries import may_check
 from workbench.accounts.models import Person, Role
+from workbench.core.models import AuditRow
 from workbench.listening import feeds
-from workbench.listening.models import (
-    Delivery,
-    HandEntry,
-    PublicationPlan,
-    PublicRelease,
-    Record,
-    Source,
-)
+from workbench.listening.models import Delivery, HandEntry, Record, Source
+from workbench.listening.public_models import PublicationPlan, PublicRelease
 
 SEES_DELIVERIES = frozenset({Role.COORDINATOR, Role.ANALYST, Role.OPERATOR})
 SEES_RECORDS = frozenset({Role.COORDINATOR, Role.ANALYST})
@@ -286,6 +281,11 @@ def ledger_entries() -> QuerySet[PublicRelease]:
     The public pages show `content` alone.
     """
     return PublicRelease.objects.select_related("released_by", "plan__source").order_by("number")
+
+
+def publications_told() -> int:
+    """How many plans were fixed and editions released, as the audit log tells."""
+    return AuditRow.objects.filter(verb__in=("fix-plan", "release-edition")).count()
 
 
 def may_publish(person: Person) -> bool:

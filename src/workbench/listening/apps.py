@@ -15,8 +15,9 @@ class ListeningConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def import_models(self) -> None:
-        """Signals keep their models in a file of their own; Django looks into one alone."""
+        """Signals and the public edition keep their models apart; Django looks into one file."""
         super().import_models()
+        import_module("workbench.listening.public_models")
         import_module("workbench.listening.signals.models")
 
     def ready(self) -> None:

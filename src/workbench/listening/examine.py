@@ -9,7 +9,6 @@ from pathlib import Path
 
 from commonweal.core.errors import Busy, CommonwealError
 from commonweal.files.city import City
-from workbench.core.models import AuditRow
 from workbench.listening import feeds, public_ledger
 from workbench.listening.actions import staging, turns
 from workbench.listening.models import Delivery, Source
@@ -127,7 +126,7 @@ def _ledger() -> Iterator[Finding]:
             code="broken-ledger", sentence=f"Public figures: {fault.message}", remedy=mend
         )
         return
-    told = AuditRow.objects.filter(verb__in=("fix-plan", "release-edition")).count()
+    told = access.publications_told()
     if len(entries) < told:
         yield Finding(
             code="broken-ledger",

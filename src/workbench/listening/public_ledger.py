@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from commonweal.listening.publication.ledger import Entry, Ledger, ledger_of_entries
 from workbench.listening.access import ledger_entries
-from workbench.listening.models import PublicRelease
+from workbench.listening.public_models import PublicRelease
 
 
 def ledger_now() -> Ledger:

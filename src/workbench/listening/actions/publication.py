@@ -23,7 +23,8 @@ from workbench.accounts.models import Person
 from workbench.core.audit import record_audit
 from workbench.core.city import current_city
 from workbench.listening import access, feeds, public_ledger
-from workbench.listening.models import PublicationPlan, PublicRelease, Source
+from workbench.listening.models import Source
+from workbench.listening.public_models import PublicationPlan, PublicRelease
 
 # Kept in the plan in English; the pages say them in the reader's language.
 WHOLE_CITY, OTHER_AREAS, OTHER_GROUPS = (

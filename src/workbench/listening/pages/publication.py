@@ -20,7 +20,6 @@ from workbench.core.numbers import whole
 from workbench.listening import access, public_ledger
 from workbench.listening.actions.publication import upcoming_release
 from workbench.listening.forms import PlanForm, ProposeForm
-from workbench.listening.models import PublicationPlan, PublicRelease
 from workbench.listening.pages.public_tables import (
     ReleaseTable,
     area_names,
@@ -29,6 +28,7 @@ from workbench.listening.pages.public_tables import (
     release_table,
     span,
 )
+from workbench.listening.public_models import PublicationPlan, PublicRelease
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,8 +36,9 @@ from workbench.listening.actions.publication import (
     release_edition,
 )
 from workbench.listening.examine import examine_register
-from workbench.listening.models import PublicationPlan, PublicRelease, Record
+from workbench.listening.models import Record
 from workbench.listening.public_ledger import ledger_now
+from workbench.listening.public_models import PublicationPlan, PublicRelease
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from commonweal.core.errors import Busy, CommonwealError
 from commonweal.files.city import City
-from workbench.listening import feeds, public_ledger
+from workbench.listening import access, feeds, public_ledger
 from workbench.listening.actions import staging, turns
 from workbench.listening.models import Delivery, Source
 

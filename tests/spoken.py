@@ -22,7 +22,8 @@ DATA = re.compile(
     r"Commonweal|Foursquare|(North|South)(west|east)|\b[NS][EW]\b|Lindqvist|Achterberg|Moreau|Petrov|"
     r"Novak|Asha|Ben|Chidi|Dana|Emil|Ferry Lane boxing club|\w+@foursquare\.example|to look at it|"
     r"Deutsch|ODIHR|FBI|UK|SHA-256|\w+\.csv|[Tt]own|range of the same weeks of earlier years|"
-    r"Council election|Posters in trams|gazette|commonweal\.listening\.signals|police"
+    r"Council election|Posters in trams|gazette|commonweal\.listening\.signals|"
+    r"Harbour police|anti-jewish|An incident that was recorded as hostile to a group\.|police"
 )
 
 

@@ -108,7 +108,9 @@ def run(seed: int, runs: int) -> list[Figure]:
                     method="from shares seen plus and minus their 95 % error",
                     at_most=goal,
                     unit=" ×",
-                    reason="" if goal is None or least <= goal else "the reasons stand below the table",
+                    reason=""
+                    if goal is None or least <= goal
+                    else "the reasons stand below the table",
                 )
             )
     return figures

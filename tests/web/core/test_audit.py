@@ -20,6 +20,8 @@ LOOKED_AT = {
     "listening.GroupRow": {"name", "broader", "retired"},
     "listening.SignalRun": {"source_key", "findings", "new_alarms", "returned", "lineage_sha256"},
     "listening.ExpectationStep": {"source_key", "withdrawn"},
+    "listening.PublicationPlan": {"source_key", "sha256"},
+    "listening.PublicRelease": {"source_key"},
     # The name of an event is what a newspaper calls it.
     "listening.CalendarEvent": {"name"},
 }

@@ -19,8 +19,11 @@ NOT_PAGES = {
     "listening-frozen-pdf",
     "listening-refused",
     "listening-progress",
+    "open-csv",
+    "open-json",
+    "open-ledger",
 }
-WRITTEN_WHOLE = {"methods-page"}
+WRITTEN_WHOLE = {"methods-page", "open-how"}
 
 
 def seen_by(row):

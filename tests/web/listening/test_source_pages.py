@@ -90,7 +90,7 @@ def test_the_room_opens_on_the_first_page_that_a_role_may_open(cast):
         for who in ("asha", "chidi", "dana")
     }
     assert led == {
-        "asha": reverse("listening-register"),
+        "asha": reverse("listening-signals"),
         "chidi": reverse("listening-entries"),
         "dana": reverse("listening-sources"),
     }

@@ -1,13 +1,13 @@
 """How many times the expected: the ratio of a finding, corrected for having been picked.
 
 Read `corrected_ratio` first. A finding is shown because its count is high, so observed ÷ expected
-overstates what is behind it. The value and the interval are those under which the count would be
-the middle (or the edge) of all counts that would have been shown in that zone and window: medians
-of a distribution cut off at the smallest count that is shown (cf. Zöllner & Pritchard, Am J Hum
-Genet 2007, 80:605, on the winner's curse).
+overstates what is behind it. The interval holds the ratios under which the count would lie in the
+middle nine tenths of all counts *that would have been shown* in that zone and window. The middle of
+that distribution alone takes too much away; the value shown is the geometric mean of it and of
+observed ÷ expected, as Zhong & Prentice average the two estimates (Biostatistics 2008, 9:621).
 """
 
-from math import ceil, log
+from math import ceil, log, sqrt
 
 from scipy.optimize import brentq
 from scipy.special import gammainc
@@ -45,7 +45,8 @@ def corrected_ratio(
             return HIGHEST
         return float(2.718281828459045 ** brentq(apart, log(LOWEST), log(HIGHEST), xtol=1e-6))
 
-    low, value, high = (ratio_with(share) for share in (0.05, 0.5, 0.95))
+    low, middle, high = (ratio_with(share) for share in (0.05, 0.5, 0.95))
+    value = min(max(sqrt(middle * observed / expected), low), high)
     return Estimate(value=value, low=low, high=high, n=int(observed), method=METHOD)
 
 

@@ -86,20 +86,23 @@ def test_a_file_that_changed_meanwhile_is_not_resumed(bring_in, tmp_path):
     with pytest.raises(CommonwealError) as refused:
         resume_delivery(delivery, acting_person=None)
     assert str(refused.value) == (
-        "Delivery 1 cannot go on: the file delivery-0.csv it was made from has changed or is gone. "
-        "Drop it with `commonweal listening discard CITY 1`, and bring the file in again."
+        f"Delivery {delivery.pk} cannot go on: the file delivery-0.csv it was made from has "
+        "changed or is gone. Drop it with `commonweal listening discard CITY "
+        f"{delivery.pk}`, and bring the file in again."
     )
 
 
 def test_the_next_delivery_is_refused_until_somebody_decided(stopped, bring_in):
-    stopped(6)
+    number = stopped(6).pk
     with pytest.raises(Busy) as refused:
         bring_in([row("z")])
-    assert refused.value.message.startswith("Delivery 2 of police was interrupted: begun by the")
+    assert refused.value.message.startswith(
+        f"Delivery {number} of police was interrupted: begun by the"
+    )
     assert refused.value.message.endswith("6 of 13 changes written.")
     assert refused.value.remedy == (
-        "First finish it with `commonweal listening resume CITY 2`, "
-        "or drop it with `commonweal listening discard CITY 2`."
+        f"First finish it with `commonweal listening resume CITY {number}`, "
+        f"or drop it with `commonweal listening discard CITY {number}`."
     )
 
 

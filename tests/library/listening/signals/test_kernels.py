@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from commonweal.listening.signals import kernels
+from commonweal.listening.signals.kernels.walk import doubt_days
 from commonweal.listening.signals.quiet import Clusters
 from commonweal.listening.signals.zones import families
 
@@ -108,3 +109,29 @@ def poisson(rate: float, most: int) -> list[float]:
     for n in range(1, most):
         chances.append(chances[-1] * rate / n)
     return chances
+
+
+def score_on_days(*reports_a_day: int) -> float:
+    """What is left of a score of 9 where one area had these reports on the days of one week."""
+    daily = np.zeros((1, 7), dtype=np.uint8)
+    daily[0, : len(reports_a_day)] = reports_a_day
+    days = np.zeros((1, 1), dtype=np.uint8)
+    counts = np.zeros((1, 1), dtype=np.int64)
+    kernels.by_week(daily, counts, days)
+    zones = families(("a",), [], [], nowhere=False)
+    scores, windows = np.array([9.0]), np.array([1])
+    expected = np.full((1, 1), 0.5)
+    doubt_days(
+        days, daily, 0, counts.astype(float), expected, (5, 3, 2.5), zones.arrays, scores, windows
+    )
+    return float(scores[0])
+
+
+def test_what_stands_on_too_few_days_is_no_signal():
+    assert score_on_days(4, 4) == 0.0
+    assert score_on_days(3, 3, 3) == 9.0
+
+
+def test_a_day_with_half_of_the_reports_counts_as_one_report():
+    assert score_on_days(12, 1, 1) == 0.0
+    assert 0.0 < score_on_days(6, 3, 3) < 9.0

@@ -79,6 +79,17 @@ def test_a_backtest_lists_alarms_with_the_weeks_they_were_seen(file):
     assert any("looks back" in caveat for caveat in told["caveats"])
 
 
+@pytest.mark.shared_data
+def test_a_look_back_says_how_far_earlier_months_were_revised(file, shared_data):
+    table = shared_data / "incidents/nypd_vintages_monthly_by_bias.csv"
+    told = said(
+        *(file, "--profile", "canonical", "--backtest", f"{END - timedelta(weeks=5)}:{END}"),
+        *(*FEW_YEARS, "--versions", f"{table}:n_complaints"),
+    )
+    assert told.exit_code == 0, told.exception
+    assert "−16 %" in told.stdout or "-16 %" in told.stdout
+
+
 def test_a_campaign_from_a_table_enters_the_expectation(file, tmp_path):
     steps = tmp_path / "steps.csv"
     since = END - timedelta(days=30)
@@ -97,6 +108,7 @@ def test_a_campaign_from_a_table_enters_the_expectation(file, tmp_path):
     [
         (("--backtest", "2021"), "“2021” is no span of two days."),
         (("--backtest", "2021-02-30:2021-03-01"), "“2021-02-30:2021-03-01” is no span of two"),
+        (("--versions", "table.csv"), "“table.csv” does not say which column holds the counts."),
         (("--period", "day"), "“day” is no period."),
         (("--budget", "99"), "A budget of 99 alarms a year cannot be kept."),
         (("--fewest-reports", "1"), "A signal needs at least three reports"),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any, cast
@@ -19,8 +20,10 @@ from commonweal.core.places import AreaSet
 from commonweal.files.areas import read_areas
 from commonweal.files.knowledge import read_groups
 from commonweal.files.steps import read_steps
+from commonweal.files.vintages import read_vintages
 from commonweal.listening.earlier_years import Unit
 from commonweal.listening.signals.backtests import Backtest, backtest
+from commonweal.listening.signals.delay import revision_caveat, revision_range
 from commonweal.listening.signals.findings import Alarm, Finding, SignalReport
 from commonweal.listening.signals.search import SearchOptions, find_signals
 
@@ -58,6 +61,12 @@ def signals(
         Path | None,
         typer.Option(help="Dated campaigns and channels: CSV with since, until, areas, groups …"),
     ] = None,
+    versions: Annotated[
+        str | None,
+        typer.Option(
+            help="FILE:COLUMN of monthly counts in several versions, to say how far they move."
+        ),
+    ] = None,
     years: Annotated[int, typer.Option(help="Quiet years to simulate for the threshold.")] = 200,
     seed: Annotated[int, typer.Option(help="Seed of the simulated years.")] = DEFAULT_SEED,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
@@ -72,20 +81,31 @@ def signals(
         years_simulated=years,
     )
     between = _span(span) if span else None
-    view = look_at(file, profile, areas, area_id, None)
-    asked = _Asked(view, areas, area_id, options, seed)
+    revised = _revised(versions) if versions else ()
+    asked = _Asked(look_at(file, profile, areas, area_id, None), areas, area_id, options, seed)
     if between is not None:
-        told = asked.backtest(*between)
-        if as_json:
-            print_json(BACKTEST_SCHEMA, told.lineage, backtest_answer(told))
-        else:
-            _tell_backtest(console(), view, told)
-        return
-    report = asked.report(as_of.date() if as_of else date.today())  # noqa: DTZ011 - the reader's own calendar day
+        _answer_backtest(asked, between, revised, as_json=as_json)
+    else:
+        _answer(asked, as_of.date() if as_of else date.today(), as_json=as_json)  # noqa: DTZ011 - the reader's own calendar day
+
+
+def _answer(asked: "_Asked", as_of: date, *, as_json: bool) -> None:
+    report = asked.report(as_of)
     if as_json:
         print_json(SCHEMA, report.lineage, report.as_answer())
     else:
-        _tell(console(), view, report)
+        _tell(console(), asked.view, report)
+
+
+def _answer_backtest(
+    asked: "_Asked", between: tuple[date, date], revised: tuple[str, ...], *, as_json: bool
+) -> None:
+    told = asked.backtest(*between)
+    told = replace(told, caveats=(*told.caveats, *revised))
+    if as_json:
+        print_json(BACKTEST_SCHEMA, told.lineage, backtest_answer(told))
+    else:
+        _tell_backtest(console(), asked.view, told)
 
 
 class _Asked:
@@ -125,6 +145,18 @@ class _Asked:
             )
 
 
+def _revised(versions: str) -> tuple[str, ...]:
+    """By how much earlier months were revised, in words."""
+    name, _, column = versions.rpartition(":")
+    if not name:
+        raise CommonwealError(
+            f"“{versions}” does not say which column holds the counts.",
+            remedy="Write it as FILE:COLUMN.",
+            code="versions",
+        )
+    return (revision_caveat(revision_range(read_vintages(Path(name), count=column))),)
+
+
 def _unit(period: str | None) -> Unit | None:
     if period not in (None, "week", "month"):
         raise CommonwealError(
@@ -155,6 +187,7 @@ def backtest_answer(told: Backtest) -> dict[str, Any]:
         "since": told.since.isoformat(),
         "until": told.until.isoformat(),
         "periods": told.periods,
+        "period": told.unit,
         "budget": told.budget,
         "alarms": [alarm.as_dict() for alarm in told.alarms],
         "notices": [
@@ -201,10 +234,8 @@ def _tell_backtest(out: Console, view: View, told: Backtest) -> None:
     out.print(f"{view.profile.title}, {told.since} to {told.until}", style="bold", markup=False)
     n = len(told.alarms)
     out.print(
-        f"{n} alarm{'s' * (n != 1)} in {told.periods} searches; a quiet city would have had about "
-        f"{told.budget * told.periods / (52 if told.periods > 30 else 12):.0f}."
-        if told.periods
-        else "Nothing was searched.",
+        f"{n} alarm{'s' * (n != 1)} in {told.periods} {told.unit}s; a quiet city would have had "
+        f"about {told.quiet_alarms:.2g}.",
         markup=False,
     )
     for alarm in told.alarms:

@@ -13,10 +13,12 @@ import polars as pl
 from commonweal.core.lineage import Lineage
 from commonweal.core.notices import Notice
 from commonweal.core.places import AreaSet
+from commonweal.listening.earlier_years import Unit
 from commonweal.listening.signals import telling
 from commonweal.listening.signals.alarms import episodes
 from commonweal.listening.signals.counts import InvalidSearch
 from commonweal.listening.signals.findings import Alarm, Finding
+from commonweal.listening.signals.model import RHYTHMS
 from commonweal.listening.signals.search import (
     Ground,
     Progress,
@@ -41,11 +43,17 @@ class Backtest:
     since: date
     until: date
     periods: int
+    unit: Unit
     alarms: tuple[Alarm, ...]
     budget: float
     notices: tuple[Notice, ...]
     caveats: tuple[str, ...]
     lineage: Lineage
+
+    @property
+    def quiet_alarms(self) -> float:
+        """The alarms that the budget allows a quiet city in a span as long as this one."""
+        return self.budget * self.periods / RHYTHMS[self.unit].a_year
 
 
 def backtest(
@@ -90,6 +98,7 @@ def backtest(
         since=firsts[searched[0]],
         until=ground.counts.periods[searched[-1]].last,
         periods=len(searched),
+        unit=ground.counts.unit,
         alarms=tuple(episodes((firsts[i], weeks[i]) for i in sorted(weeks))),
         budget=options.budget,
         notices=ground.counts.notices,

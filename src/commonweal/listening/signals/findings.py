@@ -8,7 +8,7 @@ episode: the first week in which a finding appears (`alarms.episodes` joins late
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Literal
 
@@ -105,7 +105,7 @@ class Alarm:
             "raised_on": self.raised_on.isoformat(),
             "last_seen": self.last_seen.isoformat(),
             "areas_in_all": list(self.areas),
-            "highest_ratio_seen": round(max(self.finding.ratio, self.latest.ratio), 4),
+            "ratio_last_seen": round(self.latest.ratio, 4),
         }
 
 
@@ -200,6 +200,7 @@ class SignalReport:
             "findings": [finding.as_dict() for finding in self.findings],
             "one_event": [finding.as_dict() for finding in self.one_event],
             "courses": [course.as_dict() for course in self.courses],
+            "quiet": [asdict(group) for group in self.quiet],
             "years_simulated": self.years_simulated,
             "notices": [
                 {"code": one.code, "sentence": one.sentence, "count": one.count}

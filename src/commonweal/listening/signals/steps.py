@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from commonweal.core.steps import Step
-from commonweal.listening.signals.counts import Counts
+from commonweal.listening.signals.counts import Counts, InvalidSearch
 from commonweal.listening.signals.model import FittedCity
 
 Numbers = npt.NDArray[np.float64]
@@ -37,12 +37,25 @@ def cells_of(step: Step, counts: Counts) -> npt.NDArray[np.bool_]:
     return inside
 
 
+def _refuse_strange_areas(step: Step, counts: Counts) -> None:
+    strange = sorted(set(step.areas) - set(counts.areas))
+    if strange:
+        raise InvalidSearch(
+            f"The {step.what} “{step.label}” names areas that the outlines do not have: "
+            f"{', '.join(strange[:5])}.",
+            remedy="Write the ids of the finest areas, as the outlines have them.",
+            areas=strange,
+        )
+
+
 def factors_of(
     steps: Sequence[Step], counts: Counts, series: npt.NDArray[np.int64], fitted: FittedCity
 ) -> Numbers | None:
     """What the steps make of each cell of `series`, given a first fit; None without steps."""
     if not steps:
         return None
+    for step in steps:
+        _refuse_strange_areas(step, counts)
     factors = np.ones(series.shape)
     terms = fitted.design(series.shape[2])
     expected = np.array(

@@ -1,6 +1,7 @@
 """Plans and their errors, counting into cells, proposals, frozen releases and the ledger."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -8,6 +9,7 @@ import polars as pl
 import pytest
 
 from commonweal.core.tables import INCIDENTS
+from commonweal.listening.publication.attack import attack
 from commonweal.listening.publication.editions import Edition, NotReleasable, editions_of
 from commonweal.listening.publication.ledger import BrokenLedger, Ledger, ledger_of
 from commonweal.listening.publication.plan import ALL, InvalidPlan
@@ -16,6 +18,7 @@ from commonweal.listening.publication.preparing import prepare
 from commonweal.listening.publication.proposing import Fabric, propose_plan
 from commonweal.listening.publication.release import (
     BrokenRelease,
+    Release,
     counts_behind,
     release_of,
     rounded,
@@ -253,4 +256,13 @@ def test_a_year_is_prepared_together_with_its_quarters():
     assert ledger.next_edition(PLAN) is None
     shown = ledger.releases[-1].shown
     assert (shown["a1", ALL], shown[ALL, "g0"]) == (180, 200)
-    assert shown[ALL, ALL] is None  # beside the quarters it would give the small ones away
+    assert shown[ALL, ALL] is None
+    assert narrowest(ledger.releases) >= PLAN.floor
+    *quarters, year = ledger.releases
+    told = replace(year, shown={**shown, (ALL, ALL): 310})
+    assert narrowest([*quarters, told]) < PLAN.floor  # each quarter could then only hold 77
+
+
+def narrowest(releases: Sequence[Release]) -> float:
+    """The width of the narrowest range that an attacker finds for a hidden cell."""
+    return min(found.width for found in attack(releases).values())

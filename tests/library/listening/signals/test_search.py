@@ -260,6 +260,20 @@ def test_a_backtest_knows_nothing_of_later_weeks():
     ]
 
 
+def test_what_a_quiet_city_would_have_had_goes_by_the_length_of_the_span():
+    told = past(quiet(), FIRST + timedelta(weeks=WEEKS - 13), end())
+    assert told.periods == 13
+    assert told.quiet_alarms == pytest.approx(4 * 13 / 52.18, rel=1e-3)
+
+
+def test_a_step_in_an_area_that_is_not_there_is_refused():
+    options = SearchOptions(
+        years_simulated=30, steps=(Step(since=FIRST, areas=("zz",), label="x"),)
+    )
+    with pytest.raises(InvalidSearch, match="“x” names areas that the outlines do not have: zz"):
+        search(quiet(), options=options)
+
+
 def test_a_span_that_is_reversed_or_too_early_is_refused():
     with pytest.raises(InvalidSearch, match="before it begins"):
         past(quiet(), end(), FIRST)

@@ -49,7 +49,7 @@ def squares() -> npt.NDArray[np.object_]:
 
 
 IDS = tuple(f"d{i}" for i in range(DISTRICTS))
-ZONES = families(IDS, neighbourhoods(squares()), [])
+ZONES = families(IDS, *neighbourhoods(squares()))
 
 
 def city_of(rate: float, weeks: int, rng: np.random.Generator) -> QuietCity:

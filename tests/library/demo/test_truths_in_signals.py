@@ -8,7 +8,6 @@ import pytest
 from commonweal.core.steps import Step
 from commonweal.demo import Aldermere
 from commonweal.demo.truths import Truth
-from commonweal.listening.signals.alarms import TOGETHER
 from commonweal.listening.signals.backtests import Backtest, backtest
 from commonweal.listening.signals.findings import Alarm
 from commonweal.listening.signals.search import SearchOptions
@@ -71,13 +70,22 @@ def test_the_slow_drift_in_the_north_is_found(city, police):
     assert touching(police, truth)
 
 
-def test_the_campaign_is_never_called_a_rise_of_the_two_districts(city):
-    """What it brings is spread over all groups; dated, it is expected and stays quiet."""
+def test_the_campaign_is_found_and_not_called_a_rise(city):
+    """What it brings is spread over all groups: more is told, and no group is said to rise."""
     truth = planted(city, "tell-us")
-    since = begins(city, truth)
-    until = since + timedelta(weeks=truth.weeks) - timedelta(days=1)
+    since, until = begins(city, truth), begins(city, truth) + timedelta(weeks=truth.weeks)
+    told = past(city, "centre", truth.begins + 4)
+    during = [one for one in told.alarms if since <= one.raised_on <= until]
+    there = [one for one in during if one.areas and set(one.areas) <= set(truth.areas)]
+    assert [(one.finding.kind, set(one.areas)) for one in there] == [
+        ("reporting", set(truth.areas))
+    ]
+
+
+def test_once_dated_the_campaign_is_expected_and_stays_quiet(city):
+    truth = planted(city, "tell-us")
+    since, until = begins(city, truth), begins(city, truth) + timedelta(weeks=truth.weeks)
     step = Step(since=since, until=until, areas=truth.areas, label="Tell us")
-    told = past(city, "centre", truth.begins, steps=(step,))
-    during = [alarm for alarm in told.alarms if alarm.raised_on <= until + TOGETHER]
-    rises = [a for a in during if a.finding.kind == "rise" and set(a.areas) == set(truth.areas)]
-    assert rises == []
+    told = past(city, "centre", truth.begins + 4, steps=(step,))
+    during = [one for one in told.alarms if since <= one.raised_on <= until]
+    assert [one for one in during if one.areas and set(one.areas) <= set(truth.areas)] == []

@@ -3,7 +3,7 @@
 Read `fit_city` first. Season and trend stand at group × city; areas take a share that is drawn
 towards the share of all groups, because nearly every cell holds 0 to 4 reports (S003-55). How many
 reports one event brings is fitted by maximum likelihood on the cells, for all groups together and
-then for each group near that. What is not certain is drawn anew for each simulated year.
+then for each group near that. The course is drawn anew for each simulated year.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from scipy.optimize import minimize
 
 from commonweal.listening.earlier_years import Unit
 from commonweal.listening.signals import kernels
-from commonweal.listening.signals.quiet import BURST_FROM, Clusters, QuietCity
+from commonweal.listening.signals.quiet import BURST_FROM, Clusters, QuietCity, in_weeks
 
 Numbers = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
@@ -28,7 +28,9 @@ BURSTS_A_YEAR, MOST_BURSTS = 10.0, 0.25
 COMMON_SD = np.array([1.5, 1.5, 0.5])
 OWN_SD = np.array([0.5, 0.7, 0.3])
 SHOCK_SD = 0.1
+PLAIN_RATIO, MOST_UNSURE = 1.2, 0.5
 SAME_DAY, LIKELY_BURST, FEWEST_FURTHER = 0.4, 0.5, 10
+TRIED, TRIES = (0.1, 0.35, 0.6, 0.85), 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +65,13 @@ class Course:
     shares: Numbers
     kappa: float
     clusters: Clusters
-    uncertain: Numbers
     shock: float
+
+    @property
+    def drawn_within(self) -> Numbers:
+        """The covariance of simulated courses: the fitted one, held to a sd of the log level."""
+        held = min(1.0, MOST_UNSURE**2 / max(float(self.covariance[0, 0]), 1e-12))
+        return np.asarray(self.covariance * held)
 
     @property
     def model(self) -> Numbers:
@@ -95,13 +102,22 @@ class FittedCity:
         return ridge(course.clusters.variance_ratio, season=self.season)
 
     def quiet(self, periods: int, rng: np.random.Generator) -> QuietCity:
-        """A quiet city like this one over so many periods, with what is uncertain drawn anew."""
+        """A quiet city like this one over so many periods, its course drawn anew.
+
+        A few dozen reports leave level, trend and season uncertain, and a course that goes on
+        differently than it was fitted makes alarms. The other parts are taken as fitted. A group
+        with hardly a report could be anything: its level is drawn within `MOST_UNSURE`.
+        """
         terms = self.design(periods)
         own = self.courses[:-1] if self.together else self.courses
+        drawn = [
+            rng.multivariate_normal(one.coefficients, one.drawn_within, method="eigh")
+            for one in own
+        ]
         return QuietCity(
-            expected=np.exp(np.array([terms @ course.coefficients for course in own])),
+            expected=np.exp(np.array([terms @ coefficients for coefficients in drawn])),
             shares=np.array([course.shares for course in own]),
-            clusters=tuple(drawn(course, rng) for course in own),
+            clusters=tuple(course.clusters for course in own),
             shock=tuple(course.shock for course in own),
         )
 
@@ -127,6 +143,7 @@ def fit_city(
     rhythm: Rhythm,
     daily: Daily | None = None,
     *,
+    rng: np.random.Generator,
     together: bool = False,
     factors: Numbers | None = None,
 ) -> FittedCity:
@@ -148,9 +165,11 @@ def fit_city(
         for g, course in enumerate(first)
     ]
     events_a_year = level[: series - together].sum() / periods * rhythm.a_year
-    clustered = _with_clusters(
-        first, cells, _same_day(cells[: series - together]), float(events_a_year)
-    )
+    clustered = _with_clusters(first, cells, SAME_DAY, float(events_a_year))
+    if daily is not None:
+        own = series - together
+        same_day = _same_day(clustered[:own], cells[:own], terms, rng)
+        clustered = _with_clusters(first, cells, same_day, float(events_a_year))
     courses = _with_shocks(clustered, level.sum(axis=1), terms)
     return FittedCity(
         courses=tuple(courses), together=together, periods=periods, rhythm=rhythm, season=season
@@ -159,12 +178,20 @@ def fit_city(
 
 def _first_course(counts: Numbers, terms: Numbers, prior: Numbers, *, season: bool) -> Course:
     weekly = counts.sum(axis=0)
-    plain = Clusters(dispersion=1.2, burst_share=0.0, burst_more=1.0, same_day=SAME_DAY)
+    plain = Clusters(dispersion=PLAIN_RATIO, burst_share=0.0, burst_more=1.0, same_day=SAME_DAY)
     coefficients = np.zeros(terms.shape[1])
     coefficients[0] = log(max(weekly.sum(), FEW) / len(weekly))
     none = np.zeros(len(weekly))
     covariance = kernels.fit_course(
-        weekly, none, terms, len(weekly), ridge(1.2, season=season), coefficients, 8, 1.2, False
+        weekly,
+        none,
+        terms,
+        len(weekly),
+        ridge(PLAIN_RATIO, season=season),
+        coefficients,
+        8,
+        PLAIN_RATIO,
+        False,
     )
     held = counts.sum(axis=1)
     kappa = concentration(held, prior)
@@ -175,7 +202,6 @@ def _first_course(counts: Numbers, terms: Numbers, prior: Numbers, *, season: bo
         shares=(held + kappa * prior) / (held.sum() + kappa),
         kappa=kappa,
         clusters=plain,
-        uncertain=np.zeros((3, 3)),
         shock=0.0,
     )
 
@@ -210,12 +236,13 @@ def _with_clusters(
     events_a_year: float,
 ) -> list[Course]:
     """The courses with their clusters, fitted for all groups and then for each near that."""
-    common, _covariance = fit_clusters(cells, before_seeing(events_a_year), COMMON_SD, same_day)
+    common = fit_clusters(cells, before_seeing(events_a_year), COMMON_SD, same_day)
     found = []
     for course, own in zip(courses, cells, strict=True):
-        best, covariance = fit_clusters([own], common, OWN_SD, same_day)
+        best = fit_clusters([own], common, OWN_SD, same_day)
         clusters = as_clusters(best, same_day=same_day)
-        found.append(replace(course, clusters=clusters, uncertain=covariance))
+        covariance = course.covariance * (clusters.variance_ratio / PLAIN_RATIO)
+        found.append(replace(course, clusters=clusters, covariance=covariance))
     return found
 
 
@@ -264,10 +291,8 @@ def as_clusters(point: Numbers, *, same_day: float) -> Clusters:
     )
 
 
-def fit_clusters(
-    cells: Sequence[_Cells], near: Numbers, sd: Numbers, same_day: float
-) -> tuple[Numbers, Numbers]:
-    """The most likely clusters, near `near` as far as `sd` allows, and their covariance."""
+def fit_clusters(cells: Sequence[_Cells], near: Numbers, sd: Numbers, same_day: float) -> Numbers:
+    """The most likely clusters, near `near` as far as `sd` allows."""
 
     def against(point: Numbers) -> float:
         clusters = as_clusters(point, same_day=same_day)
@@ -276,44 +301,7 @@ def fit_clusters(
 
     start = np.vstack([near, near + np.diag(sd)])
     options = {"initial_simplex": start, "xatol": 0.02, "fatol": 0.02, "maxiter": 200}
-    best = minimize(against, near, method="Nelder-Mead", options=options).x
-    return best, _covariance(against, best, sd)
-
-
-def _covariance(against, best: Numbers, sd: Numbers) -> Numbers:  # type: ignore[no-untyped-def]
-    """The inverse of the curvature at the best point, from differences."""
-    n, h = len(best), 0.15
-    step = h * np.eye(n)
-    here = against(best)
-    curvature = np.zeros((n, n))
-    for i in range(n):
-        for j in range(i + 1):
-            if i == j:
-                bend = against(best + step[i]) - 2 * here + against(best - step[i])
-            else:
-                up = against(best + step[i] + step[j]) + against(best - step[i] - step[j])
-                down = against(best + step[i] - step[j]) + against(best - step[i] + step[j])
-                bend = (up - down) / 4
-            curvature[i, j] = curvature[j, i] = bend / h**2
-    values, vectors = np.linalg.eigh(curvature)
-    held = np.maximum(values, 1 / sd.max() ** 2)
-    return np.asarray((vectors / held) @ vectors.T)
-
-
-def drawn(course: Course, rng: np.random.Generator) -> Clusters:
-    """Clusters as they may be as well, given how little the history says of them."""
-    clusters = course.clusters
-    if not course.uncertain.any():
-        return clusters
-    point = np.array(
-        [
-            log(max(clusters.dispersion - 1, 1e-4)),
-            log(max(clusters.burst_share, 1e-6) / (1 - clusters.burst_share)),
-            log(clusters.burst_more),
-        ]
-    )
-    moved = rng.multivariate_normal(point, course.uncertain, method="eigh")
-    return as_clusters(moved, same_day=clusters.same_day)
+    return np.asarray(minimize(against, near, method="Nelder-Mead", options=options).x)
 
 
 def _with_shocks(courses: Sequence[Course], weekly: Numbers, terms: Numbers) -> list[Course]:
@@ -337,18 +325,50 @@ def _with_shocks(courses: Sequence[Course], weekly: Numbers, terms: Numbers) -> 
     ]
 
 
-def _same_day(cells: Sequence[_Cells]) -> float:
+def _same_day(
+    courses: Sequence[Course], cells: Sequence[_Cells], terms: Numbers, rng: np.random.Generator
+) -> float:
     """The chance that a further report of a burst comes on its first day.
 
-    From cells that look like bursts: reports on the fullest day beyond the first, of all beyond
-    the first. With fewer than ten such reports, what New York's file shows. Rounded, so that what
-    is computed from it is computed once.
+    Cells that look like bursts hold other reports too, and the end of the week cuts bursts in two:
+    so what is seen there is set beside cities simulated with a few chances, and the chance that
+    would show as much is taken. Where hardly any cell looks like a burst, what New York's file
+    shows. Rounded, so that what is computed from it is computed once.
     """
+    seen = _on_the_fullest_day(cells)
+    if seen is None:
+        return SAME_DAY
+    shown = [
+        np.mean([_shown_with(chance, courses, terms, rng) for _ in range(TRIES)])
+        for chance in TRIED
+    ]
+    slope, start = np.polyfit(TRIED, shown, 1)
+    return round(float(np.clip((seen - start) / max(slope, 0.1), 0.05, 0.95)), 2)
+
+
+def _shown_with(
+    chance: float, courses: Sequence[Course], terms: Numbers, rng: np.random.Generator
+) -> float:
+    """What a simulated city shows on the fullest days of its bursts, at this chance."""
+    city = QuietCity(
+        expected=np.exp(np.array([terms @ course.coefficients for course in courses])),
+        shares=np.array([course.shares for course in courses]),
+        clusters=tuple(replace(course.clusters, same_day=chance) for course in courses),
+        shock=tuple(course.shock for course in courses),
+    )
+    daily = city.simulate(rng)
+    counts, _days = in_weeks(daily)
+    told = [_cells(course, counts[g], daily[g], terms) for g, course in enumerate(courses)]
+    shown = _on_the_fullest_day(told)
+    return chance if shown is None else shown
+
+
+def _on_the_fullest_day(cells: Sequence[_Cells]) -> float | None:
+    """Of cells that look like bursts: reports on the fullest day beyond the first, of all beyond
+    the first; None where these are fewer than ten."""
     full, further = 0, 0
     for one in cells:
         likely = (one.counts >= BURST_FROM) & (one.expected < LIKELY_BURST) & (one.fullest > 0)
         full += int((one.fullest - 1)[likely].sum())
         further += int((one.counts - 1)[likely].sum())
-    if further < FEWEST_FURTHER:
-        return SAME_DAY
-    return round(float(np.clip(full / further, 0.05, 0.95)), 2)
+    return None if further < FEWEST_FURTHER else full / further

@@ -265,11 +265,16 @@ def calibration(
     """Fit what is quiet on the first `periods`, and share out the budget."""
     series = ground.series[:, :, :periods]
     daily = None if ground.daily is None else ground.daily[:, :, : 7 * periods]
-    city = fit_city(series, ground.rhythm, daily, together=ground.together)
+    city = fit_city(series, ground.rhythm, daily, rng=rng, together=ground.together)
     factors = expectation_factors(ground, city)
     if factors is not None:
         city = fit_city(
-            series, ground.rhythm, daily, together=ground.together, factors=factors[:, :, :periods]
+            series,
+            ground.rhythm,
+            daily,
+            rng=rng,
+            together=ground.together,
+            factors=factors[:, :, :periods],
         )
     years = ground.options.years_simulated
     budget = calibrate(city, ground.zones, ground.rules, years=years, rng=rng, progress=progress)

@@ -5,7 +5,7 @@ was expected, how sure that is, and what else could explain it (S003-R5; charter
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Self
@@ -42,7 +42,7 @@ Numbers = npt.NDArray[np.float64]
 DETECTOR = "scan"
 PERIODS_SHOWN = 104
 MOSTLY_ONE = 0.5
-SHARED_SCORE, SHARED_PART, SHARED_EXPECTED = 4.0, 1 / 3, 1.0
+SHARED_SCORE, SHARED_EXPECTED = 2.0, 1.0
 
 __all__ = ["Row", "Told", "findings", "report", "too_early"]
 
@@ -161,23 +161,28 @@ def _report(
 def findings(ground: "Ground", calibrated: "Calibrated", rows: Sequence[Row]) -> list[Finding]:
     """The findings of one period; what all groups share is told once, as reporting.
 
-    A rise of all groups together that is mostly the rise of one is left to that group's own search.
+    A rise of all together that is mostly the rise of one is left to that group's own search.
     """
     told: list[tuple[Row, Kind]] = []
     for row in sorted(rows, key=lambda one: -one.score):
-        kind: Kind = "reporting" if _is_shared(ground, calibrated, row) else "rise"
-        of_one = kind == "rise" and _is_mostly_one_group(ground, calibrated, row)
-        if of_one or any(_tells_the_same(ground, row, kind, other) for other in told):
+        if _is_mostly_one_group(ground, calibrated, row):
+            continue
+        shared = _is_together(ground, row) or _is_shared(ground, calibrated, row)
+        kind: Kind = "reporting" if shared else "rise"
+        if any(_tells_the_same(ground, row, kind, other) for other in told):
             continue
         told.append((row, kind))
     return [as_finding(ground, calibrated, row, kind) for row, kind in told]
 
 
 def as_finding(ground: "Ground", calibrated: "Calibrated", row: Row, kind: Kind) -> Finding:
-    """One row in words."""
-    group = ALL_GROUPS if kind == "reporting" else _key(ground, row.series)
-    observed, expected = row.observed, row.expected
+    """One row in words; what all groups share is told with the figures of all."""
+    chance = calibrated.budget.chance_per_year(row.series, row.score)
     least = calibrated.budget.groups[row.series].score_for(calibrated.rate)
+    if kind == "reporting":
+        row = _of_all_groups(ground, calibrated, row)
+    group = _key(ground, row.series)
+    observed, expected = row.observed, row.expected
     ratio = corrected_ratio(
         observed, expected, variance_ratio=row.variance_ratio, least_score=least
     )
@@ -185,7 +190,6 @@ def as_finding(ground: "Ground", calibrated: "Calibrated", row: Row, kind: Kind)
     areas = ground.zones.areas(row.zone)
     members = np.array(ground.zones.members[row.zone], dtype=np.int64)
     days = int(kernels.days_in(ground.days[row.series], members, row.period, row.window))
-    chance = calibrated.budget.chance_per_year(row.series, row.score)
     since, until = periods[row.span.start].first, periods[row.period].last
     return Finding(
         group=group,
@@ -216,6 +220,20 @@ def as_finding(ground: "Ground", calibrated: "Calibrated", row: Row, kind: Kind)
     )
 
 
+def _of_all_groups(ground: "Ground", calibrated: "Calibrated", row: Row) -> Row:
+    """The reports of all groups together in the place and window of a row."""
+    together = len(ground.counts.groups)
+    if row.series == together:
+        return row
+    inside = list(ground.zones.members[row.zone])
+    return replace(
+        row,
+        series=together,
+        observed=int(ground.series[together][inside, row.span].sum()),
+        expected=float(expected_in(ground, calibrated, together, inside)[row.span].sum()),
+    )
+
+
 def _key(ground: "Ground", series: int) -> str:
     groups = ground.counts.groups
     return groups[series] if series < len(groups) else ALL_GROUPS
@@ -236,22 +254,27 @@ def _is_mostly_one_group(ground: "Ground", calibrated: "Calibrated", row: Row) -
 def _is_shared(ground: "Ground", calibrated: "Calibrated", row: Row) -> bool:
     """Whether the other groups rise there as well, so that reporting itself may have changed.
 
-    The others are all groups without the one that rises most; they must rise by a third as much,
-    and more than their own scatter explains.
+    The others must rise by more than their own scatter explains; and the group, set against an
+    expectation that rises as they do, would be no alarm.
     """
     groups = len(ground.counts.groups)
     if groups < 2 or not ground.together:
         return False
     seen, usual = of_each_group(ground, calibrated, row)
-    most = row.series if row.series < groups else int(np.argmax(seen - usual))
-    others = np.arange(groups) != most
+    others = np.arange(groups) != row.series
     c, e = float(seen[others].sum()), float(usual[others].sum())
-    if e < SHARED_EXPECTED or c <= e:
-        return False
-    own = seen[most] / max(usual[most], 1e-9)
     spread = max(course.clusters.variance_ratio for course in calibrated.city.courses)
-    score = (c * np.log(c / e) - c + e) / spread
-    return bool(score > SHARED_SCORE and c / e - 1 > SHARED_PART * (own - 1))
+    if e < SHARED_EXPECTED or _score(c, e) / spread <= SHARED_SCORE:
+        return False
+    beyond = _score(row.observed, row.expected * c / e) / row.variance_ratio
+    return calibrated.budget.groups[row.series].at(beyond) > calibrated.rate
+
+
+def _score(observed: float, expected: float) -> float:
+    """The Poisson log-likelihood ratio of a rise; 0 where there is none."""
+    if observed <= expected:
+        return 0.0
+    return float(observed * np.log(observed / expected) - observed + expected)
 
 
 def of_each_group(ground: "Ground", calibrated: "Calibrated", row: Row) -> tuple[Numbers, Numbers]:

@@ -3,7 +3,7 @@
 Read `zones_of` first. Zones come in families: the areas of a family in the order in which they are
 added, so that the search adds sums instead of making them anew. A neighbourhood grows from one area
 by the nearest area that touches what it already holds, and by the nearest of all where nothing
-touches (islands).
+touches (islands). Two areas that adjoin are a zone even where neither is the other's nearest.
 """
 
 from dataclasses import dataclass
@@ -72,7 +72,8 @@ def zones_of(areas: AreaSet | None) -> Zones:
         for above in _above(areas, area.parent):
             parents.setdefault(above, []).append(place[area.area])
     geometries = np.array([area.geometry for area in finest], dtype=object)
-    return families(ids, neighbourhoods(geometries), list(parents.values()))
+    growing, pairs = neighbourhoods(geometries)
+    return families(ids, growing, [*pairs, *parents.values()])
 
 
 def _above(areas: AreaSet, parent: str | None) -> list[str]:
@@ -86,17 +87,17 @@ def _above(areas: AreaSet, parent: str | None) -> list[str]:
 def families(
     ids: tuple[str, ...],
     neighbourhoods: list[list[int]],
-    parents: list[list[int]],
+    wholes: list[list[int]],
     *,
     nowhere: bool = True,
 ) -> Zones:
-    """Zones from the growing neighbourhoods and the parent areas; the whole city comes last.
+    """Zones from growing neighbourhoods and from `wholes`, such as parent areas; the city is last.
 
     A zone that holds every area is the whole city and stands once.
     """
     n = len(ids)
     growing = [near[: n - 1] for near in neighbourhoods if n > 1]
-    whole = [inside for inside in parents if 1 < len(inside) < n]
+    whole = [inside for inside in wholes if 1 < len(inside) < n]
     city = list(range(n + nowhere))
     orders = [*growing, *whole, city]
     sizes = [*(1 for _ in growing), *(len(inside) for inside in whole), len(city)]
@@ -109,8 +110,13 @@ def families(
     )
 
 
-def neighbourhoods(geometries: npt.NDArray[np.object_]) -> list[list[int]]:
-    """For each area, itself and the areas around it in the order in which they are taken in."""
+def neighbourhoods(
+    geometries: npt.NDArray[np.object_],
+) -> tuple[list[list[int]], list[list[int]]]:
+    """For each area, itself and the areas around it in the order in which they are taken in.
+
+    Beside them, the adjoining pairs with which no neighbourhood begins.
+    """
     n = len(geometries)
     largest = min(LARGEST_NEIGHBOURHOOD, max(1, n // 2))
     latitude = float(np.mean(shapely.get_y(shapely.centroid(geometries))))
@@ -122,7 +128,10 @@ def neighbourhoods(geometries: npt.NDArray[np.object_]) -> list[list[int]]:
     tree = shapely.STRtree(metric)
     one, other = tree.query(metric, predicate="dwithin", distance=NEIGHBOUR_GAP_M)
     touching[one, other] = True
-    return [_grown(i, far, touching, largest) for i in range(n)]
+    growing = [_grown(i, far, touching, largest) for i in range(n)]
+    begun = {frozenset(near[:2]) for near in growing}
+    adjoining = np.argwhere(np.triu(touching, 1)).tolist()
+    return growing, [pair for pair in adjoining if frozenset(pair) not in begun]
 
 
 def _grown(

@@ -148,6 +148,26 @@ def test_what_all_groups_share_is_reporting_and_no_rise():
     assert report.findings[0].sentence.startswith("More is being told across all groups: ")
 
 
+def test_what_all_groups_share_is_told_with_the_figures_of_all():
+    more = [r for g in ("g0", "g1", "g2") for r in rise(7 * WEEKS - 28, 12, group=g, days=28)]
+    rows = [*quiet(), *more]
+    for one in search(rows).findings:
+        span = [(one.since - FIRST).days, (one.until - FIRST).days]
+        inside = [
+            day
+            for day, area, _group in rows
+            if span[0] <= day <= span[1] and (not one.areas or area in one.areas)
+        ]
+        assert one.observed == len(inside)
+
+
+def test_a_group_that_rises_far_beyond_the_others_is_a_rise_of_its_own():
+    begun = 7 * WEEKS - 28
+    more = [r for g in ("g0", "g2") for r in rise(begun, 6, group=g, days=28)]
+    report = search([*quiet(), *more, *rise(begun, 40, group="g1", days=28)])
+    assert "g1" in {one.group for one in report.findings if one.kind == "rise"}
+
+
 def test_a_dated_campaign_is_expected_and_no_rise():
     more = [r for g in ("g0", "g1", "g2") for r in rise(7 * WEEKS - 42, 20, group=g, days=42)]
     since = FIRST + timedelta(days=7 * WEEKS - 42)

@@ -56,3 +56,16 @@ def test_one_area_is_the_whole_city_once():
 
 def test_without_outlines_there_is_the_whole_city():
     assert zones_of(None).members == ((0,),)
+
+
+def test_two_areas_that_adjoin_are_a_zone_even_where_neither_is_the_others_nearest():
+    zones = zones_of(city(*GRID))
+    named = [frozenset(zones.areas(i)) for i in range(len(zones.members))]
+    pairs = [one for one in named if len(one) == 2]
+    beside = {
+        frozenset((one, other))
+        for one in (name for name, _x, _y in GRID)
+        for other in (name for name, _x, _y in GRID)
+        if one < other and max(abs(int(one[i]) - int(other[i])) for i in (0, 1)) == 1
+    }
+    assert set(pairs) == beside

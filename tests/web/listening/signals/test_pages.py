@@ -148,10 +148,7 @@ def test_what_the_search_would_not_see_is_said_from_the_curve(weekly, told, page
     told.curve = made.CURVE
     weekly()
     words = text_of(page("/listening/signals/how-sure/"))
-    assert (
-        "Where 0.5 reports a week are usual, a rise to 8 times is found within 6 weeks in four "
-        "cases of five; smaller ones are often missed."
-    ) in words
+    assert "About 26 a year: a rise to 8 times as many, if it lasts 6 weeks." in words
 
 
 def test_without_a_curve_it_is_not_promised(weekly, page):

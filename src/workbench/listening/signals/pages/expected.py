@@ -18,7 +18,7 @@ from workbench.listening.pages.paging import Paging, paging, part
 from workbench.listening.signals import access, words
 from workbench.listening.signals.models import CalendarEvent, ExpectationStep, SignalRun
 
-OFTEN_FOUND = 0.8
+OFTEN_FOUND, WEEKS_A_YEAR = 0.8, 52
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,12 +82,10 @@ class CalendarPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CurveRow:
-    """How often a rise of one size is found."""
+    """How often rises are found where so many reports are usual; one cell a size of rise."""
 
-    rate: str
-    rise: str
-    weeks: str
-    share: str
+    usual: str
+    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +95,7 @@ class CurveOfSource:
     key: str
     name: str
     said: tuple[str, ...]
+    rises: tuple[str, ...]
     rows: tuple[CurveRow, ...]
     made: str
 
@@ -200,53 +199,59 @@ def how_sure_page(person: Person) -> HowSurePage:
 
 
 def _curve(run: SignalRun) -> CurveOfSource:
-    points = sorted(run.curve or (), key=lambda one: (one["rate"], one["weeks"], one["rise"]))
+    points = sorted(run.curve or (), key=lambda one: (one["rate"], one["rise"], one["weeks"]))
+    rates = dict.fromkeys(one["rate"] for one in points)
+    rises = dict.fromkeys(one["rise"] for one in points)
     return CurveOfSource(
         key=run.source.key,
         name=run.source.name,
-        said=tuple(_smallest_found(points)),
+        said=tuple(_smallest_found(points, rate) for rate in rates),
+        rises=tuple(_("%(n)s times") % {"n": short(rise)} for rise in rises),
         rows=tuple(
-            CurveRow(
-                rate=short(one["rate"]),
-                rise=_("%(n)s times") % {"n": short(one["rise"])},
-                weeks=whole(one["weeks"]),
-                share=_share(one["caught_share"]),
-            )
-            for one in points
+            CurveRow(usual=_usual(rate), cells=tuple(_found(points, rate, rise) for rise in rises))
+            for rate in rates
         ),
         made=_("Version %(version)s of the method; searched for the week of %(week)s.")
         % {"version": run.version, "week": day(run.week)},
     )
 
 
-def _share(share: float) -> str:
-    return _("%(percent)s %%") % {"percent": number_format(round(100 * share))}
+def _usual(rate: float) -> str:
+    """A usual level in words that people count in: a year where a week holds less than one."""
+    if rate >= 1:
+        return _("%(n)s a week") % {"n": short(rate)}
+    return _("about %(n)s a year") % {"n": short(round(rate * WEEKS_A_YEAR))}
 
 
-def _smallest_found(points: list[dict[str, Any]]) -> list[str]:
-    """For each usual level the smallest rise that is found in four cases of five, in words."""
-    said = []
-    for rate, weeks in dict.fromkeys((one["rate"], one["weeks"]) for one in points):
-        rises = [
-            one["rise"]
-            for one in points
-            if (one["rate"], one["weeks"]) == (rate, weeks) and one["caught_share"] >= OFTEN_FOUND
-        ]
-        facts = {"rate": short(rate), "weeks": whole(weeks)}
-        if rises:
-            said.append(
-                _(
-                    "Where %(rate)s reports a week are usual, a rise to %(rise)s times is found "
-                    "within %(weeks)s weeks in four cases of five; smaller ones are often missed."
-                )
-                % {**facts, "rise": short(min(rises))}
-            )
-        else:
-            said.append(
-                _(
-                    "Where %(rate)s reports a week are usual, no rise that was tried is found "
-                    "within %(weeks)s weeks in four cases of five."
-                )
-                % facts
-            )
-    return said
+def _found(points: list[dict[str, Any]], rate: float, rise: float) -> str:
+    """The shares found within three and within six weeks."""
+    shares = [one["caught_share"] for one in points if (one["rate"], one["rise"]) == (rate, rise)]
+    return " · ".join(
+        _("%(percent)s %%") % {"percent": number_format(round(100 * share))} for share in shares
+    )
+
+
+def _smallest_found(points: list[dict[str, Any]], rate: float) -> str:
+    """For a usual level the smallest rises that are found in four cases of five, in words."""
+    found = [
+        _("to %(rise)s times as many, if it lasts %(weeks)s weeks")
+        % {"rise": short(min(rises)), "weeks": whole(weeks)}
+        for weeks, rises in _often_found(points, rate).items()
+    ]
+    if not found:
+        return _("%(usual)s: no rise that was tried is found in four cases of five.") % {
+            "usual": capfirst(_usual(rate))
+        }
+    return _("%(usual)s: a rise %(sizes)s.") % {
+        "usual": capfirst(_usual(rate)),
+        "sizes": "; ".join(found),
+    }
+
+
+def _often_found(points: list[dict[str, Any]], rate: float) -> dict[int, list[float]]:
+    """Weeks → the rises found within them in four cases of five, at this usual level."""
+    often: dict[int, list[float]] = {}
+    for one in sorted(points, key=lambda one: (one["weeks"], one["rise"])):
+        if one["rate"] == rate and one["caught_share"] >= OFTEN_FOUND:
+            often.setdefault(one["weeks"], []).append(one["rise"])
+    return often

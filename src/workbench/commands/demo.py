@@ -70,6 +70,7 @@ def make_demonstration(folder: Path, *, seed: int, until: date | None) -> Iterat
         make_ready(folder)
         yield f"{folder}: {NAME}, {len(aldermere.areas.at_level('district'))} districts."
         yield from _bring_in(aldermere, Path(incoming), acting=_people(), today=today)
+        yield _searched(today)
 
 
 def _copy_profiles(incoming: Path, folder: Path) -> None:
@@ -120,3 +121,22 @@ def _bring_in(
             acting_person=acting,
         )
     yield f"{listed.height} deliveries of {len(sources)} sources are in its register."
+
+
+def _searched(today: date) -> str:
+    """Search the newest full week for signals and freeze its brief, as a timer would."""
+    from django.utils import timezone
+
+    from workbench.core.city import current_city
+    from workbench.listening.signals.actions.weekly import run_week
+    from workbench.listening.signals.searching import search
+
+    done = run_week(
+        current_city(),
+        search=search,
+        week=None,
+        acting_person=None,
+        today=today,
+        now=timezone.now(),
+    )
+    return f"The week of {done.week} was searched: {done.waiting} signals wait for an answer."

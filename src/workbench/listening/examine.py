@@ -12,6 +12,8 @@ from commonweal.files.city import City
 from workbench.listening import access, feeds, public_ledger
 from workbench.listening.actions import staging, turns
 from workbench.listening.models import Delivery, Source
+from workbench.listening.signals.actions.freezing import opened
+from workbench.listening.signals.models import FrozenBrief
 
 AT_MOST = 5
 
@@ -35,6 +37,7 @@ def examine_register(city: City, *, deep: bool = False) -> list[Finding]:
         *_left_over(city.folder),
         *_unknown(city),
         *_ledger(),
+        *_frozen(),
     ]
     return [*findings, *_altered()] if deep else findings
 
@@ -134,3 +137,12 @@ def _ledger() -> Iterator[Finding]:
             f"of {told}.",
             remedy=mend,
         )
+
+
+def _frozen() -> Iterator[Finding]:
+    """Briefs that are not, byte for byte, what was frozen."""
+    for brief in FrozenBrief.objects.order_by("week", "language").iterator():
+        try:
+            opened(brief)
+        except CommonwealError as fault:
+            yield Finding(code=fault.code, sentence=fault.message, remedy=fault.remedy)

@@ -64,3 +64,14 @@ def test_without_records_it_says_what_to_do(city_folder, commonweal, found):
     assert told.code == 2
     assert told.error.code == "nothing-to-search"
     assert told.error.remedy == "Bring in a source's file first."
+
+
+def test_a_brief_that_was_changed_after_freezing_is_told_by_the_doctor(
+    city_with_reports, commonweal, found
+):
+    commonweal("weekly", city_with_reports)
+    assert commonweal("check", city_with_reports).code == 0
+    FrozenBrief.objects.filter(language="en").update(page="<p>Nothing happened.</p>")
+    said = commonweal("check", city_with_reports)
+    assert said.code == 1
+    assert "The frozen brief of 2026-01-26 was changed after it was frozen." in said.words

@@ -4,11 +4,13 @@ Coordinators and analysts read; a coordinator answers and says what is to be exp
 the calendar of dated events. Partners and operators see none of it (charter 8).
 """
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Model, Prefetch, QuerySet
 from django.http import Http404
+from django.tasks import TaskResultStatus
 from django.utils.translation import gettext as _
+from django_tasks_db.models import DBTaskResult
 
 from commonweal.core.errors import NotAllowed
 from workbench.accounts.models import Person, Role
@@ -26,6 +28,7 @@ READS_SIGNALS = frozenset({Role.COORDINATOR, Role.ANALYST})
 ANSWERS = frozenset({Role.COORDINATOR})
 KEEPS_CALENDAR = READS_SIGNALS
 STARTS_SEARCH = READS_SIGNALS
+WEEKLY_TASK = "workbench.listening.tasks.weekly"
 
 
 def signals_for(person: Person) -> QuerySet[Signal]:
@@ -65,6 +68,16 @@ def runs_for(person: Person) -> QuerySet[SignalRun]:
     """Every search that this person may read, newest first."""
     runs = SignalRun.objects.select_related("source").order_by("-week", "source__name")
     return runs if person.role in READS_SIGNALS else runs.none()
+
+
+def search_that_stopped(person: Person) -> datetime | None:
+    """When the newest search in the background stopped with an error; None where it did not."""
+    if person.role not in READS_SIGNALS:
+        return None
+    searches = DBTaskResult.objects.filter(task_path=WEEKLY_TASK)
+    newest = searches.exclude(finished_at=None).order_by("-finished_at").first()
+    stopped = newest is not None and newest.status == TaskResultStatus.FAILED
+    return newest.finished_at if newest is not None and stopped else None
 
 
 def steps_for(person: Person) -> QuerySet[ExpectationStep]:

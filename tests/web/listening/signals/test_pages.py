@@ -4,14 +4,20 @@ import re
 from html import unescape
 
 import pytest
+from django.tasks import TaskResultStatus
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
+from django_tasks_db.models import DBTaskResult
 
 from tests.cast import signed_in
 from tests.factories import signals as made
 from tests.factories.findings import WEEK, doubt, finding
 from workbench.core import rooms
 from workbench.core.models import AuditRow
+from workbench.listening import tasks
+from workbench.listening.signals.access import WEEKLY_TASK
 from workbench.listening.signals.models import (
     Answer,
     CalendarEvent,
@@ -223,3 +229,16 @@ def test_the_log_withholds_places_and_groups_from_the_operator(signal, answer):
     answer(signal, "explained", explained_by="campaign", since=WEEK)
     for logged in AuditRow.objects.exclude(verb="add-step"):
         assert "anti-jewish" not in str((logged.before, logged.after))
+
+
+def test_a_search_in_the_background_that_stopped_is_told(weekly, page):
+    weekly()
+    said = "stopped before it was done. Nothing was lost; on the server, `commonweal weekly`"
+    assert said not in text_of(page("/listening/signals/"))
+    DBTaskResult.objects.create(
+        status=TaskResultStatus.FAILED, args_kwargs={}, task_path=WEEKLY_TASK,
+        backend_name="default", run_after=timezone.now(), finished_at=timezone.now(),
+        exception_class_path="", traceback="",
+    )  # fmt: skip
+    assert said in text_of(page("/listening/signals/"))
+    assert import_string(WEEKLY_TASK) is tasks.weekly

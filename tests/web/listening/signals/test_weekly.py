@@ -3,13 +3,20 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from commonweal.core.errors import Busy, NotAllowed
+from commonweal.listening.signals.counts import InvalidSearch
 from tests.factories.findings import WEEK, finding
 from tests.factories.incidents import row
 from workbench.core.models import AuditRow
 from workbench.listening.models import Record, Source
-from workbench.listening.signals.actions.weekly import NothingToSearch, WeekIsPast
+from workbench.listening.signals.actions.weekly import (
+    NothingToSearch,
+    SourcesNotSearched,
+    WeekIsPast,
+    run_week,
+)
 from workbench.listening.signals.models import FrozenBrief, Sighting, Signal, SignalRun
 
 pytestmark = pytest.mark.usefixtures("city")
@@ -114,3 +121,29 @@ def test_partners_and_operators_start_no_search(weekly, cast, who):
     with pytest.raises(NotAllowed):
         weekly(by=getattr(cast, who))
     assert not SignalRun.objects.exists()
+
+
+def test_a_source_that_cannot_be_searched_stops_no_other_and_the_brief_waits(
+    city, weekly, told, register
+):
+    register([row(f"c{n}", reported_on="2026-03-24") for n in range(3)], source="centre")
+
+    def fails_for_the_police(asked):
+        if "police" in asked.inputs:
+            raise InvalidSearch("Half a year is missing.", remedy="Bring it in.")
+        return told(asked)
+
+    with pytest.raises(SourcesNotSearched) as refused:
+        run_week(
+            city,
+            search=fails_for_the_police,
+            week=None,
+            acting_person=None,
+            today=date(2026, 3, 31),
+            now=timezone.now(),
+        )
+    assert refused.value.message.endswith("Half a year is missing. Bring it in.")
+    assert [one.source.key for one in SignalRun.objects.all()] == ["centre"]
+    assert not FrozenBrief.objects.exists()
+    assert len(weekly().frozen) == 2
+    assert len(told.asked) == 2

@@ -45,6 +45,13 @@ class WeekIsPast(CommonwealError):
     status = 409
 
 
+class SourcesNotSearched(CommonwealError):
+    """Some sources could not be searched; the others were, and the brief waits."""
+
+    code = "sources-not-searched"
+    status = 409
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceDone:
     """One source's search: how many findings, and how many alarms are new or returned."""
@@ -76,7 +83,10 @@ def run_week(
     today: date,
     now: datetime,
 ) -> WeekDone:
-    """Search every source for `week` (the newest full one unless given) and freeze its brief."""
+    """Search every source for `week` (the newest full one unless given) and freeze its brief.
+
+    A source that cannot be searched stops no other; the brief is frozen once all are done.
+    """
     access.refuse_unless_starts_search(acting_person)
     chosen = gather(city, week=week, today=today, now=now).week
     if chosen is None:
@@ -89,14 +99,35 @@ def run_week(
     sources: tuple[SourceDone, ...] = ()
     if not already:
         _refuse_past(chosen)
-        sources = tuple(
-            _search_once(source, city, week=chosen, search=search, by=acting_person, now=now)
-            for source in shown_sources()
-            if source.ended_on is None or source.ended_on >= chosen
-        )
+        sources = _search_all(city, week=chosen, search=search, by=acting_person, now=now)
         frozen = freeze_week(city, chosen, acting_person=acting_person, today=today, now=now)
     waiting = Signal.objects.filter(state=Signal.State.OPEN).count()
     return WeekDone(week=chosen, already=already, sources=sources, frozen=frozen, waiting=waiting)
+
+
+def _search_all(
+    city: City, *, week: date, search: Search, by: Person | None, now: datetime
+) -> tuple[SourceDone, ...]:
+    done, failed = [], []
+    for source in shown_sources():
+        if source.ended_on is not None and source.ended_on < week:
+            continue
+        try:
+            done.append(_search_once(source, city, week=week, search=search, by=by, now=now))
+        except Busy:
+            raise
+        except CommonwealError as error:
+            failed.append(f"{source.name}: {error.message} {error.remedy}")
+    if failed:
+        raise SourcesNotSearched(
+            _("These sources could not be searched: %(sources)s") % {"sources": " ".join(failed)},
+            remedy=_(
+                "The others are done and kept. Mend what is said, and search the week again: its "
+                "brief is frozen when every source is done."
+            ),
+            week=week.isoformat(),
+        )
+    return tuple(done)
 
 
 def _refuse_past(week: date) -> None:

@@ -128,14 +128,22 @@ def signals_page(person: Person, *, asked: str | None) -> SignalsPage:
 
 
 def _last_runs(person: Person) -> tuple[str, ...]:
-    """When something was searched last."""
+    """When something was searched last, and whether a later search stopped."""
     last = access.runs_for(person).first()
-    if last is None:
-        return (_("Nothing has been searched yet."),)
-    return (
-        _("Last searched: the week of %(week)s, on %(day)s.")
-        % {"week": day(last.week), "day": day(timezone.localdate(last.made_at))},
-    )
+    stopped = access.search_that_stopped(person)
+    told = [_("Nothing has been searched yet.")]
+    if last is not None:
+        facts = {"week": day(last.week), "day": day(timezone.localdate(last.made_at))}
+        told = [_("Last searched: the week of %(week)s, on %(day)s.") % facts]
+    if stopped is not None:
+        told.append(
+            _(
+                "The search that was started on %(day)s stopped before it was done. Nothing was "
+                "lost; on the server, `commonweal weekly` says why."
+            )
+            % {"day": day(timezone.localdate(stopped))}
+        )
+    return tuple(told)
 
 
 def _line(signal: Signal, labels: Labels) -> SignalLine:

@@ -120,7 +120,7 @@ def look_at(
 ) -> View:
     rules = read_profile(profile_name, city)
     profile = parse_profile(rules, name=Path(profile_name).stem)
-    outlines, told, inputs = _outlines(areas, area_id, city)
+    outlines, told, inputs = outlines_of(areas, area_id, city)
     raw = read_raw(file, reading=profile.reading)
     columns = columns_to_read(profile, raw.columns, file=file.name)
     with progress_bar(f"Reading {file.name}") as progress:
@@ -138,12 +138,12 @@ def look_at(
     lineage = Lineage(
         method="commonweal.listening.coding",
         version=version("commonweal"),
-        inputs={file.name: raw.sha256, f"profile {profile.name}": _hash_of(rules), **inputs},
+        inputs={file.name: raw.sha256, f"profile {profile.name}": hash_of(rules), **inputs},
     )
     return View(profile=profile, raw=raw, coded=coded, answer=answer, lineage=lineage)
 
 
-def _outlines(
+def outlines_of(
     areas: Path | None, area_id: str | None, city: Path | None
 ) -> tuple[AreaSet | None, tuple[Notice, ...], dict[str, str]]:
     """The areas to hold names against, what was noticed in them, and their hash by name."""
@@ -172,7 +172,7 @@ def _refuse_no_rows(file: Path, coded: Coded) -> None:
         )
 
 
-def _hash_of(rules: dict[str, Any]) -> str:
+def hash_of(rules: dict[str, Any]) -> str:
     text = json.dumps(rules, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -32,10 +32,11 @@ from commonweal.files.city_checks import (
     check_database,
     check_floor,
     check_keys,
+    check_months,
     check_time_zone,
     check_words,
 )
-from commonweal.files.knowledge import profile_names, read_groups, read_kinds, read_profile
+from commonweal.files.knowledge import check_packs, check_profiles, read_groups, read_kinds
 from commonweal.files.populations import read_city_populations, write_populations
 from commonweal.files.toml import Field, check_table, read_toml, toml_text
 from commonweal.files.water import read_water
@@ -47,6 +48,7 @@ CITY_FIELDS: Mapping[str, Field] = {
     "jurisdiction": Field(kind=str),
     "publishing_floor": Field(kind=int),
     "publishing_floor_reason": Field(kind=str),
+    "confirm_after_months": Field(kind=int),
     "database": Field(kind=str),
     "keys": Field(kind=str),
     "demonstration": Field(kind=bool),
@@ -61,7 +63,8 @@ class City:
     """The settings of one city.
 
     `publishing_floor` is the smallest count about people that may be published; another one than
-    ten has a published reason. `database` is None for the SQLite file in the folder; `keys` a
+    ten has a published reason. A strength asks to be confirmed again `confirm_after_months` after
+    the last time. `database` is None for the SQLite file in the folder; `keys` a
     directory outside the folder. Raises `InvalidCity` when a setting cannot be.
     """
 
@@ -72,6 +75,7 @@ class City:
     jurisdiction: str = ""
     publishing_floor: int = DEFAULT_FLOOR
     publishing_floor_reason: str = ""
+    confirm_after_months: int = 12
     database: str | None = None
     keys: Path
     demonstration: bool = False
@@ -80,6 +84,7 @@ class City:
         check_words(self.name, self.languages, self.jurisdiction)
         check_time_zone(self.time_zone)
         check_floor(self.publishing_floor, self.publishing_floor_reason)
+        check_months(self.confirm_after_months)
         check_database(self.database)
         check_keys(self.keys, self.folder)
 
@@ -333,14 +338,12 @@ def _examine_populations(city: City) -> list[Notice]:
 
 
 def _examine_knowledge(city: City) -> list[Notice]:
-    city.groups()
-    city.kinds()
+    check_packs(city.folder)
     return []
 
 
 def _examine_profiles(city: City) -> list[Notice]:
-    for name in profile_names(city.folder):
-        read_profile(name, city.folder)
+    check_profiles(city.folder)
     return []
 
 

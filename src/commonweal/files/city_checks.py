@@ -13,6 +13,7 @@ from commonweal.core.nearest import listed, nearest_first
 from commonweal.core.small_numbers import DEFAULT_FLOOR, LOWEST_FLOOR
 
 SETTINGS_FILE = "city.toml"
+MOST_MONTHS = 120
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _JURISDICTION = re.compile(r"([a-z0-9]+(-[a-z0-9]+)*)?")
 
@@ -71,6 +72,16 @@ def check_floor(floor: int, reason: str) -> None:
             remedy="Write the decision and its date into `publishing_floor_reason`; "
             "residents will read it.",
             field="publishing_floor_reason",
+        )
+
+
+def check_months(months: int) -> None:
+    """Entries are confirmed again after at least a month and at most ten years."""
+    if not 1 <= months <= MOST_MONTHS:
+        raise InvalidCity(
+            f"{SETTINGS_FILE}: strengths are to be confirmed after {months} months.",
+            remedy=f"Write confirm_after_months as 1 to {MOST_MONTHS}; 12 is usual.",
+            field="confirm_after_months",
         )
 
 

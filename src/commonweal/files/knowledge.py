@@ -15,6 +15,14 @@ from commonweal.core.errors import CommonwealError, InvalidKnowledge, InvalidPro
 from commonweal.core.groups import Group, GroupPack
 from commonweal.core.kinds import Kind, KindPack
 from commonweal.core.nearest import listed, nearest_first
+from commonweal.core.strength_words import (
+    FactorPack,
+    LanguageNames,
+    Need,
+    NeedPack,
+    ProtectiveFactor,
+    RoleWords,
+)
 from commonweal.files.atomic import folder_lock, replace_text
 from commonweal.files.toml import Field, check_table, read_toml, toml_text
 
@@ -40,6 +48,26 @@ KIND_FIELDS: Mapping[str, Field] = {
     "retired": Field(kind=bool),
     "note": Field(kind=str),
 }
+FACTOR_FIELDS: Mapping[str, Field] = {
+    "key": Field(kind=str, required=True),
+    "name": Field(kind=str, required=True),
+    "what": Field(kind=str, required=True),
+    "seen_in": Field(kind=str, required=True),
+    "source": Field(kind=str, required=True),
+    "retired": Field(kind=bool),
+    "note": Field(kind=str),
+}
+NEED_FIELDS: Mapping[str, Field] = {
+    name: field for name, field in FACTOR_FIELDS.items() if name != "seen_in"
+}
+LANGUAGE_FIELDS: Mapping[str, Field] = {
+    "key": Field(kind=str, required=True),
+    "name": Field(kind=str, required=True),
+    "also": Field(kind=list),
+}
+
+PROFILES, STRENGTH_PROFILES = "profiles", "strength_profiles"
+"""The two sorts of source profiles, by the folder in which they stand."""
 
 type Rows = dict[str, dict[str, Any]]
 
@@ -69,6 +97,59 @@ def read_kinds(city_folder: Path | None) -> KindPack:
     return KindPack({key: _kind(row) for key, row in rows.items()})
 
 
+def read_factors(city_folder: Path | None) -> FactorPack:
+    """The shipped protective factors with the city's changes; raises `InvalidKnowledge`."""
+    rows, path = _rows("protective_factor", FACTOR_FIELDS, city_folder)
+    try:
+        return FactorPack({key: ProtectiveFactor(**row) for key, row in rows.items()})
+    except InvalidKnowledge as fault:
+        raise _in_file(fault, path) from fault
+
+
+def read_needs(city_folder: Path | None) -> NeedPack:
+    """The shipped needs with the city's changes; raises `InvalidKnowledge` naming file and key."""
+    rows, path = _rows("need", NEED_FIELDS, city_folder)
+    try:
+        return NeedPack({key: Need(**row) for key, row in rows.items()})
+    except InvalidKnowledge as fault:
+        raise _in_file(fault, path) from fault
+
+
+def read_languages(city_folder: Path | None) -> LanguageNames:
+    """The names of languages, with the city's additions; raises `InvalidKnowledge`."""
+    rows, _ = _rows("language", LANGUAGE_FIELDS, city_folder)
+    return LanguageNames({key: (row["name"], *row.get("also", ())) for key, row in rows.items()})
+
+
+def read_role_words(city_folder: Path | None) -> RoleWords:
+    """The words that name roles, the city's own added to the shipped ones."""
+    paths = [_shipped("role_words.toml")]
+    if city_folder is not None:
+        own = city_folder / "knowledge" / "role_words.toml"
+        paths += [own] if own.exists() else []
+    words: list[str] = []
+    for path in paths:
+        data = read_toml(path)
+        known = {"words": Field(kind=list, required=True)}
+        check_table(data, known, where=path.name, error=InvalidKnowledge)
+        words += data["words"]
+    return RoleWords.of(words)
+
+
+def check_packs(city_folder: Path) -> None:
+    """Read every list of a city; raises the error of the first that breaks its rules."""
+    for read in (read_groups, read_kinds, read_factors, read_needs, read_languages):
+        read(city_folder)
+    read_role_words(city_folder)
+
+
+def check_profiles(city_folder: Path) -> None:
+    """Read every source profile of a city; raises the error of the first that is no TOML."""
+    for sort in (PROFILES, STRENGTH_PROFILES):
+        for name in profile_names(city_folder, sort=sort):
+            read_profile(name, city_folder, sort=sort)
+
+
 def write_group_override(city_folder: Path, group: Group) -> None:
     """Keep the group as the city's own row, added or changed; the file is replaced in one step.
 
@@ -85,40 +166,43 @@ def write_group_override(city_folder: Path, group: Group) -> None:
         replace_text(path, toml_text({"group": list(own.values())}))
 
 
-def profile_names(city_folder: Path | None) -> tuple[str, ...]:
-    """The names of all source profiles, shipped and the city's own, in alphabetical order."""
-    names = {path.stem for path in _profile_files(_shipped("profiles"))}
+def profile_names(city_folder: Path | None, *, sort: str = PROFILES) -> tuple[str, ...]:
+    """The names of all source profiles of one sort, shipped and the city's own, in alphabetical
+    order."""
+    names = {path.stem for path in _profile_files(_shipped(sort))}
     if city_folder is not None:
-        names |= {path.stem for path in _profile_files(city_folder / "knowledge" / "profiles")}
+        names |= {path.stem for path in _profile_files(city_folder / "knowledge" / sort)}
     return tuple(sorted(names))
 
 
-def read_profile(name_or_path: str | Path, city_folder: Path | None) -> dict[str, Any]:
+def read_profile(
+    name_or_path: str | Path, city_folder: Path | None, *, sort: str = PROFILES
+) -> dict[str, Any]:
     """The parsed TOML of a source profile, by name (the city's before the shipped) or by path.
 
     A text ending in `.toml` is taken as a path. Raises `InvalidProfile` with the nearest names.
     """
     path = Path(name_or_path)
     if path.suffix != ".toml":
-        path = _profile_path(str(name_or_path), city_folder)
+        path = _profile_path(str(name_or_path), city_folder, sort)
     try:
         return read_toml(path)
     except CommonwealError as fault:
         raise InvalidProfile(fault.message, remedy=fault.remedy, file=path.name) from fault
 
 
-def _profile_path(name: str, city_folder: Path | None) -> Path:
-    if name in profile_names(city_folder):
-        folders = [_shipped("profiles")]
+def _profile_path(name: str, city_folder: Path | None, sort: str) -> Path:
+    names = profile_names(city_folder, sort=sort)
+    if name in names:
+        folders = [_shipped(sort)]
         if city_folder is not None:
-            folders.insert(0, city_folder / "knowledge" / "profiles")
+            folders.insert(0, city_folder / "knowledge" / sort)
         for folder in folders:
             if (folder / f"{name}.toml").is_file():
                 return folder / f"{name}.toml"
-    known = nearest_first(name, profile_names(city_folder))
     raise InvalidProfile(
         f"There is no source profile “{name}”.",
-        remedy=f"Use one of {listed(known)}, or the path of a .toml file.",
+        remedy=f"Use one of {listed(nearest_first(name, names))}, or the path of a .toml file.",
         profile=name,
     )
 

@@ -44,7 +44,7 @@ def write_refused(
     joined = refused.join(
         shown, left_on="row", right_on=ROW, how="left", maintain_order="left", coalesce=True
     )
-    replace_text(path, _defused(joined).write_csv())
+    replace_text(path, defused(joined).write_csv())
 
 
 def _cells(raw: RawTable, columns: Sequence[str], rows: set[int]) -> pl.DataFrame:
@@ -55,7 +55,7 @@ def _cells(raw: RawTable, columns: Sequence[str], rows: set[int]) -> pl.DataFram
     return pl.concat([pl.DataFrame(schema=schema), *parts]).unique(ROW, maintain_order=True)
 
 
-def _defused(table: pl.DataFrame) -> pl.DataFrame:
+def defused(table: pl.DataFrame) -> pl.DataFrame:
     """An apostrophe before cells that a spreadsheet would run as a formula (CWE-1236)."""
     return table.with_columns(
         pl.when(text.str.contains(FORMULA) & text.cast(pl.Float64(), strict=False).is_null())

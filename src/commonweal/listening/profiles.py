@@ -13,8 +13,9 @@ from typing import Any, Literal
 
 from commonweal.core.keys import KEY
 from commonweal.core.nearest import listed, nearest_first
+from commonweal.core.profile_keys import Table
 from commonweal.core.raw import Reading
-from commonweal.listening.profile_keys import Table
+from commonweal.core.words import plain
 
 type Kind = Literal["rows", "wide-counts", "points"]
 type SkipTest = Literal["equals", "not_equals", "starts_with"]
@@ -119,11 +120,6 @@ class SourceProfile:
         for skip in self.skip:
             found.setdefault(skip.column, "skip")
         return found
-
-
-def plain(label: str) -> str:
-    """A label without case, punctuation and doubled spaces: publications differ in those."""
-    return re.sub(r"[^\w]+", " ", label.casefold(), flags=re.UNICODE).strip()
 
 
 def parse_profile(data: Mapping[str, Any], *, name: str) -> SourceProfile:

@@ -74,5 +74,5 @@ def test_an_unknown_ending_is_refused_with_the_known_ones(tmp_path):
         read_raw(tmp_path / "town.docx")
     assert str(refused.value) == (
         "town.docx has an ending that no reader here knows. Files end in .csv, .tsv, .txt, .tab, "
-        ".xlsx, .xlsm, .xls, .xlsb, .ods, .geojson, .json; text may be packed as .gz."
+        ".xlsx, .xlsm, .xls, .xlsb, .ods, .geojson, .json, .parquet; text may be packed as .gz."
     )

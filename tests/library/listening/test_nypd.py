@@ -95,7 +95,7 @@ def test_nothing_about_arrests_is_carried(nypd, rows):
 def test_every_motive_has_a_group_of_its_own(rows):
     known = shipped("nypd").groups.table
     labels = {row["Bias Motive Description"] for row in rows}
-    from commonweal.listening.profiles import plain
+    from commonweal.core.words import plain
 
     keys = [known[plain(label)] for label in labels]
     assert len(labels) == len(set(keys)) == 26
@@ -103,7 +103,7 @@ def test_every_motive_has_a_group_of_its_own(rows):
 
 
 def test_every_label_of_the_five_published_versions_is_known_but_one(shared_data):
-    from commonweal.listening.profiles import plain
+    from commonweal.core.words import plain
 
     known = shipped("nypd").groups.table
     versions = pl.read_csv(shared_data / "incidents/nypd_vintages_monthly_by_bias.csv")

@@ -16,14 +16,14 @@ from commonweal.core.nearest import LIKE_ENOUGH, likeness, listed, nearest_first
 from commonweal.core.notices import Notice
 from commonweal.core.places import AreaSet
 from commonweal.core.raw import GUIDES
+from commonweal.core.words import counted
 from commonweal.listening.coding.columns import add_ids, add_numbers, add_statements
 from commonweal.listening.coding.dates import add_date, packed, settle_dates
 from commonweal.listening.coding.labels import Labels
 from commonweal.listening.coding.narrow import FIELDS, Narrow, one_row_each
-from commonweal.listening.coding.places import AreaNames, add_points, settle_places
+from commonweal.listening.coding.places import AreaColumn, add_points, settle_places
 from commonweal.listening.coding.refusals import Refusals, said
 from commonweal.listening.coding.wide import month_columns, unfold
-from commonweal.listening.coding.words import counted
 from commonweal.listening.profiles import DateRule, Skip, SourceProfile
 
 BLANK_ROW = "The row is blank."
@@ -72,7 +72,7 @@ class Coder:
         self._profile, self._areas, self._today = profile, areas, today
         self._groups = Labels("groups", profile.groups, groups, profile=profile.name)
         self._kinds = Labels("kinds", profile.kinds, kinds, profile=profile.name)
-        self._area_names = AreaNames(profile, areas)
+        self._area_names = AreaColumn(profile, areas)
         self._months: dict[str, int] = {}
         self._parts: list[pl.DataFrame] = []
         self._moved = self._blank_cells = 0

@@ -12,8 +12,9 @@ import polars as pl
 from commonweal.core.errors import InvalidProfile
 from commonweal.core.nearest import listed, nearest_first
 from commonweal.core.raw import MASK
+from commonweal.core.words import plain
 from commonweal.listening.coding.refusals import Refusals, said
-from commonweal.listening.profiles import LabelRule, plain
+from commonweal.listening.profiles import LabelRule
 
 CODE = pl.Int32()
 MOST_SUGGESTIONS = 200  # distinct unknown words; beyond that the file is the wrong one

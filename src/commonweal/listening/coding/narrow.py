@@ -12,10 +12,10 @@ import polars as pl
 from commonweal.core.notices import Notice
 from commonweal.core.raw import ROW
 from commonweal.core.tables import INCIDENTS
+from commonweal.core.words import counted
 from commonweal.listening.coding.dates import text_of
 from commonweal.listening.coding.labels import KeySets
 from commonweal.listening.coding.refusals import Refusals
-from commonweal.listening.coding.words import counted
 from commonweal.listening.profiles import DATE_FIELDS
 
 SLICE_ROWS = 100_000

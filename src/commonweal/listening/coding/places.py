@@ -5,34 +5,25 @@ a point on which more than a tenth of the events lie is a stand-in for "somewher
 such events keep the city and lose the point (S003-C12: no false precision).
 """
 
-from collections.abc import Mapping
-
 import polars as pl
 
-from commonweal.core.nearest import listed, nearest_first
+from commonweal.core.area_names import KEPT_OUT, AreaNames
 from commonweal.core.notices import Notice
 from commonweal.core.places import AreaSet
+from commonweal.core.words import counted
 from commonweal.listening.coding.refusals import Refusals, said, some_unread
-from commonweal.listening.coding.words import counted
-from commonweal.listening.profiles import SourceProfile, plain
+from commonweal.listening.profiles import SourceProfile
 
 SHARED_POINT_SHARE = 0.1
 SHARED_POINT_LEAST = 3
-MOST_SUGGESTIONS = 200
-KEPT_OUT = "Nothing to mend: the profile keeps these rows out under [areas.refuse]."
 
 
-class AreaNames:
+class AreaColumn:
     """The names of areas in one file, each distinct one looked up once."""
 
     def __init__(self, profile: SourceProfile, areas: AreaSet | None) -> None:
-        self._aliases = {plain(name): area for name, area in profile.aliases.items()}
-        self._refused = {plain(name): why for name, why in profile.refused_areas.items()}
-        self._ids = None if areas is None else frozenset(areas.ids)
-        self._plain = {} if areas is None else _plain_names(areas)
-        self._names = () if areas is None else tuple(areas.ids)
+        self._names = AreaNames(areas, aliases=profile.aliases, refused=profile.refused_areas)
         self._known: dict[str, str | None] = {}
-        self._suggested = 0
 
     def add(self, table: pl.DataFrame, column: str, refusals: Refusals) -> pl.DataFrame:
         """`table` with the area id of each row (null where blank); unknown ones are refused."""
@@ -40,62 +31,27 @@ class AreaNames:
         distinct = cells.drop_nulls().unique()
         for cell in distinct:
             if cell not in self._known:
-                self._known[cell] = self.area(cell)
+                self._known[cell] = self._names.area(cell)
         found = pl.Series(values=[self._known[cell] for cell in distinct], dtype=pl.String())
         areas = cells.replace_strict(distinct, found, default=None, return_dtype=pl.String())
         table = table.with_columns(areas.alias("area"))
         if not some_unread(table, "area", column):
             return table
-        kept_out = [cell for cell in distinct if plain(cell) in self._refused]
+        kept_out = [cell for cell in distinct if self._names.why_refused(cell)]
         table = refusals.take(
             table,
             pl.col(said(column)).is_in(kept_out),
             column=column,
             code="refused-area",
-            explain=lambda cell: (self._refused[plain(cell)], KEPT_OUT),
+            explain=lambda cell: (self._names.why_refused(cell) or "", KEPT_OUT),
         )
         return refusals.take(
             table,
             (pl.col(said(column)).str.strip_chars().str.len_bytes() > 0) & pl.col("area").is_null(),
             column=column,
             code="unknown-area",
-            explain=self._explain,
+            explain=self._names.explain_unknown,
         )
-
-    def area(self, cell: str) -> str | None:
-        """The id behind a name as the file spells it; None where there is no such area."""
-        text = " ".join(cell.split())
-        if not text or plain(text) in self._refused:
-            return None
-        text = self._aliases.get(plain(text), text)
-        number = text.removesuffix(".0") if text.removesuffix(".0").isdigit() else text
-        if self._ids is None:
-            return number
-        for spelling in (text, number, number.lstrip("0")):
-            if spelling in self._ids:
-                return spelling
-        return self._plain.get(plain(text))
-
-    def _explain(self, cell: str) -> tuple[str, str]:
-        self._suggested += 1
-        remedy = "Correct the name, or give it an alias under [areas.aliases] of the profile."
-        if self._suggested <= MOST_SUGGESTIONS:
-            near = listed(nearest_first(cell, self._names)[:3])
-            remedy = f"The nearest areas are {near}. {remedy}"
-        return "This is none of the city's areas.", remedy
-
-
-def _plain_names(areas: AreaSet) -> Mapping[str, str]:
-    """Names and ids without case and punctuation → id; a name of two areas stands for neither."""
-    found: dict[str, str] = {}
-    twice: set[str] = set()
-    for area in areas.areas:
-        name = plain(area.name)
-        if found.get(name, area.area) != area.area:
-            twice.add(name)
-        found[name] = area.area
-    found = {name: area for name, area in found.items() if name not in twice}
-    return found | {plain(area.area): area.area for area in areas.areas}
 
 
 def add_points(table: pl.DataFrame, lat: str, lon: str, refusals: Refusals) -> pl.DataFrame:

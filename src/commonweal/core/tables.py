@@ -122,6 +122,74 @@ POPULATIONS = Contract(
     },
 )
 
+_KEYS = pl.List(pl.String())
+
+STRENGTHS = Contract(
+    name="strengths",
+    columns={
+        "strength_id": Column(dtype=_TEXT, meaning="the source's own identifier", nullable=False),
+        "name": Column(dtype=_TEXT, meaning="name as its holders use it", nullable=False),
+        "what": Column(
+            dtype=_TEXT, meaning="place, group, role, skill or fund (S000-30)", nullable=False
+        ),
+        "organisation_id": Column(dtype=_TEXT, meaning="who holds it; null where nobody does"),
+        "organisation": Column(dtype=_TEXT, meaning="name of the holder"),
+        "kind": Column(dtype=_TEXT, meaning="sort of holder or place, such as library"),
+        "description": Column(dtype=_TEXT, meaning="what it offers, in its holder's words"),
+        "area": Column(dtype=_TEXT, meaning="area id; null where only the city is known"),
+        "lat": Column(dtype=_NUMBER, meaning="WGS84 degrees"),
+        "lon": Column(dtype=_NUMBER, meaning="WGS84 degrees"),
+        "address": Column(dtype=_TEXT, meaning="postal address in one line"),
+        "url": Column(dtype=_TEXT, meaning="its own web page"),
+        "serves": Column(
+            dtype=_KEYS, meaning="group keys, sorted; empty: not said", nullable=False
+        ),
+        "needs": Column(dtype=_KEYS, meaning="needs it answers, sorted", nullable=False),
+        "languages": Column(dtype=_KEYS, meaning="BCP 47 codes, sorted", nullable=False),
+        "protective": Column(dtype=_KEYS, meaning="protective-factor keys, sorted", nullable=False),
+        "neutral_place": Column(dtype=_YES_NO, meaning="neutral ground (S002-12); null: unknown"),
+        "credible_people": Column(dtype=_YES_NO, meaning="led by people who are trusted there"),
+        "rules_agreed": Column(dtype=_YES_NO, meaning="house rules agreed with those who come"),
+        "confidential": Column(
+            dtype=_YES_NO, meaning="never in public output, map or count", nullable=False
+        ),
+        "funded_until": Column(dtype=_TEXT, meaning="ISO date; null: not said"),
+        "vouched_by": Column(dtype=_TEXT, meaning="organisation that vouches for the entry"),
+        "confirmed_on": Column(dtype=_TEXT, meaning="ISO date its holder last confirmed it"),
+        "capacity": Column(dtype=_NUMBER, meaning="people it can take in a week"),
+    },
+)
+
+TIES = Contract(
+    name="ties",
+    columns={
+        "source": Column(
+            dtype=_TEXT, meaning="organisation, community or authority", nullable=False
+        ),
+        "target": Column(
+            dtype=_TEXT, meaning="organisation, community or authority", nullable=False
+        ),
+        "kind": Column(
+            dtype=_TEXT,
+            meaning="contact, trust, dialogue, referral, joint work, funding, knowledge exchange "
+            "or personal information (declared, never with content)",
+            nullable=False,
+        ),
+        "strength": Column(dtype=_NUMBER, meaning="1 (weak) to 5; null: not said"),
+        "directed": Column(
+            dtype=_YES_NO, meaning="runs from source to target only", nullable=False
+        ),
+        "since": Column(dtype=_TEXT, meaning="ISO date; day, month or year precision"),
+        "until": Column(dtype=_TEXT, meaning="ISO date; null: it still stands"),
+        "evidence": Column(dtype=_TEXT, meaning="what the statement rests on"),
+        "confirmed_by": Column(dtype=_TEXT, meaning="both, source, target, or null: nobody yet"),
+        "public": Column(dtype=_YES_NO, meaning="both sides agreed to show it", nullable=False),
+        "state": Column(
+            dtype=_TEXT, meaning="stands, ended or declined by a party", nullable=False
+        ),
+    },
+)
+
 REFUSED = Contract(
     name="refused rows",
     columns={

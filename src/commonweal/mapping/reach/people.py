@@ -1,0 +1,350 @@
+"""Who would go there: residents by area, group and language, and the points they start from.
+
+Read `people_of` first. An area stands in one point inside it, in the points a city gives, or in a
+grid over its outline. In the public view every number of people below the floor is replaced before
+anything is computed, so that no figure, however made, depends on how small it was.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import polars as pl
+import shapely
+from numpy.typing import NDArray
+
+from commonweal.core.errors import CommonwealError
+from commonweal.core.groups import GroupPack
+from commonweal.core.measure import flat, size_km2
+from commonweal.core.notices import Notice
+from commonweal.core.places import Area, AreaSet
+from commonweal.core.small_numbers import hidden_in_list
+from commonweal.core.tables import AREA_POINTS, RESIDENTS
+from commonweal.mapping.reach.catchment import Numbers, Points, Whole
+
+EVERYBODY = None
+MOST_POINTS = 200_000
+
+
+class InvalidStart(CommonwealError):
+    """The points that people would start from cannot be used."""
+
+    code = "invalid-start"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """Everybody (`group` None), or one group, by area in the order of `Starts.areas`.
+
+    `people` None: how many is not known. `hidden`: not to be shown. `counted`: what the figures
+    rest on, which is the number itself wherever it may be shown.
+    """
+
+    group: str | None
+    name: str
+    people: tuple[int | None, ...]
+    hidden: tuple[bool, ...]
+    counted: tuple[float | None, ...]
+    speakers: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Starts:
+    """The areas by name, and the points of each beside each other, with their share of its people.
+
+    `even` says that the points are a grid over the outlines and not where people live.
+    """
+
+    areas: tuple[Area, ...]
+    area: Whole
+    points: Points
+    share: Numbers
+    even: bool = False
+
+    @property
+    def radius_m(self) -> Numbers:
+        """The radius of a circle as large as each area."""
+        shapes = np.array([area.geometry for area in self.areas], dtype=object)
+        return np.sqrt(size_km2(shapes) / np.pi) * 1000
+
+    def in_a_point(self, within: float) -> NDArray[np.bool_]:
+        """Which areas stand in one point though they are wider than the catchment."""
+        alone = np.bincount(self.area, minlength=len(self.areas)) == 1
+        found: NDArray[np.bool_] = alone & (self.radius_m > within)
+        return found
+
+    def of_points(self, by_area: Sequence[float]) -> Numbers:
+        """A number by area as one by point."""
+        found: Numbers = np.asarray(by_area, dtype=np.float64)[self.area] * self.share
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """The audiences: everybody first, then the groups in the order of the city's list.
+
+    `told` are the same, as those of them who speak the language asked for where that is known.
+    Places are shared with everybody, so what they have to give rests on `audiences`.
+    """
+
+    starts: Starts
+    audiences: tuple[Audience, ...]
+    told: tuple[Audience, ...]
+    majority: frozenset[str]
+    notices: tuple[Notice, ...]
+
+    @property
+    def whole(self) -> Numbers:
+        """How many people live in each area; the groups together where nobody said."""
+        parts = zip(self.audiences[0].counted, self._together(None), strict=True)
+        found = [groups if whole is None else whole for whole, groups in parts]
+        return np.array(found, dtype=np.float64)
+
+    def of_sort(self, groups: frozenset[str]) -> Numbers:
+        """How many people in each area a place is for that serves these groups; none: everybody.
+
+        One person may belong to several groups, so together they are never more than live there.
+        """
+        return np.minimum(self._together(groups), self.whole) if groups else self.whole
+
+    def _together(self, groups: frozenset[str] | None) -> Numbers:
+        found = np.zeros(len(self.starts.areas))
+        for one in self.audiences[1:]:
+            if groups is None or one.group in groups:
+                found += np.array([n or 0.0 for n in one.counted])
+        return found
+
+
+def by_name(areas: AreaSet) -> tuple[Area, ...]:
+    """The areas on the finest level by name: the one order that ranks nobody (charter 2)."""
+    finest = areas.at_level(areas.finest)
+    return tuple(sorted(finest, key=lambda area: (area.name.casefold(), area.area)))
+
+
+def starts_of(
+    areas: AreaSet, *, points: pl.DataFrame | None = None, spread_m: float | None = None
+) -> Starts:
+    """Where the people of each area start from.
+
+    `points` fits `AREA_POINTS`; an area without a row stands in a point inside it. `spread_m` puts
+    a grid with that many metres between its points over every outline.
+    """
+    if points is not None and spread_m is not None:
+        raise InvalidStart(
+            "Points were given, and a grid was asked for as well.",
+            remedy="Choose one: the city's own points, or an even grid.",
+        )
+    if spread_m is not None and not spread_m > 0:
+        raise InvalidStart(
+            f"A grid with {spread_m:g} metres between its points cannot be drawn.",
+            remedy="Give a distance above zero, such as 500.",
+        )
+    named = by_name(areas)
+    given = _given(points, named) if points is not None else {}
+    placed = [_grid(area, spread_m) if spread_m else given.get(area.area) for area in named]
+    parts = [one if one is not None else _inside(a) for one, a in zip(placed, named, strict=True)]
+    whole = np.concatenate(parts)
+    return Starts(
+        areas=named,
+        area=np.repeat(np.arange(len(named)), [len(part) for part in parts]),
+        points=Points(lon=whole[:, 0].copy(), lat=whole[:, 1].copy()),
+        share=np.concatenate([part[:, 2] / part[:, 2].sum() for part in parts]),
+        even=spread_m is not None,
+    )
+
+
+def _inside(area: Area) -> Numbers:
+    point = area.geometry.representative_point()
+    return np.array([[point.x, point.y, 1.0]])
+
+
+def _given(points: pl.DataFrame, areas: Sequence[Area]) -> Mapping[str, Numbers]:
+    table = AREA_POINTS.check(points)
+    strange = table.filter(
+        ~pl.col("area").is_in([area.area for area in areas])
+        | ~pl.col("weight").is_between(0, float("inf"), closed="none")
+    )
+    if strange.height:
+        raise InvalidStart(
+            f"The points name “{strange['area'][0]}” with the weight {strange['weight'][0]:g}.",
+            remedy="Use ids of areas on the finest level, and weights above zero.",
+        )
+    return {
+        str(key[0]): rows.select("lon", "lat", "weight").to_numpy()
+        for key, rows in table.group_by("area", maintain_order=True)
+    }
+
+
+def _grid(area: Area, spread_m: float) -> Numbers | None:
+    """A square grid inside the outline; None for an area between its points."""
+    west, south, east, north = shapely.bounds(area.geometry).tolist()
+    to_metres, _ = flat((south + north) / 2)
+    step = spread_m / to_metres(np.ones(2))
+    if (east - west) * (north - south) / step.prod() > MOST_POINTS:
+        raise InvalidStart(
+            f"A grid of {spread_m:g} m over {area.name} has more than {MOST_POINTS:,} points.",
+            remedy="Ask for a wider grid.",
+        )
+    x, y = np.meshgrid(
+        np.arange(west + step[0] / 2, east, step[0]), np.arange(south + step[1] / 2, north, step[1])
+    )
+    inside = shapely.contains_xy(area.geometry, x.ravel(), y.ravel())
+    found = np.stack([x.ravel()[inside], y.ravel()[inside], np.ones(inside.sum())], axis=1)
+    return found if len(found) else None
+
+
+def people_of(
+    starts: Starts,
+    residents: pl.DataFrame | None,
+    *,
+    pack: GroupPack,
+    language: str | None = None,
+    group: str | None = None,
+    floor: int | None,
+) -> People:
+    """The audiences of the areas from `residents` (`RESIDENTS`) and the areas' own populations.
+
+    With a `language`, groups whose speakers are known are told by these. `floor` None is the desk's
+    own view, which hides nothing.
+    """
+    table = RESIDENTS.check(residents if residents is not None else RESIDENTS.empty())
+    everybody = _of(table, starts, None, None)
+    everybody = tuple(
+        found if found is not None else area.population
+        for found, area in zip(everybody, starts.areas, strict=True)
+    )
+    keys, notices = _groups(table, pack, group)
+    numbers = {key: _of(table, starts, key, None) for key in keys}
+    hidden = _hidden(everybody, numbers, floor)
+    every = [(None, everybody), *numbers.items()]
+    audiences = tuple(
+        Audience(
+            group=key,
+            name="residents" if key is None else pack.name(key) if key in pack else key,
+            people=people,
+            hidden=hidden[key],
+            counted=tuple(
+                _stand_in(at, hidden, everybody, numbers, floor) if hidden[key][at] else n
+                for at, n in enumerate(people)
+            ),
+        )
+        for key, people in every
+    )
+    told = audiences
+    if language is not None:
+        told = tuple(_speaking(one, table, starts, language, floor) for one in audiences)
+    return People(
+        starts=starts,
+        audiences=audiences,
+        told=told,
+        majority=frozenset(one.key for one in pack if one.majority),
+        notices=notices,
+    )
+
+
+def _groups(
+    table: pl.DataFrame, pack: GroupPack, asked: str | None
+) -> tuple[list[str], tuple[Notice, ...]]:
+    """The groups to tell of, in the order of the list; the majority is always among them."""
+    known = set(table["group"].drop_nulls())
+    if not known and asked is None:
+        return [], ()
+    majority = [one.key for one in pack if one.majority]
+    wanted = {*known, *majority} | ({asked} if asked else set())
+    strange = sorted(wanted - set(pack.keys))
+    listed = [*(key for key in pack.keys if key in wanted), *strange]
+    notices = []
+    if strange:
+        notices.append(
+            Notice(
+                code="group-not-listed",
+                sentence=f"{', '.join(strange)}: not in the city's list of groups, told by key.",
+                count=len(strange),
+            )
+        )
+    if not known & set(majority):
+        notices.append(
+            Notice(
+                code="majority-not-counted",
+                sentence="The populations do not say how many people the majority has; "
+                "it is told of without numbers.",
+            )
+        )
+    return listed, tuple(notices)
+
+
+def _of(
+    table: pl.DataFrame, starts: Starts, group: str | None, language: str | None
+) -> tuple[int | None, ...]:
+    rows = table.filter(
+        pl.col("group").eq_missing(pl.lit(group, dtype=pl.String))
+        & pl.col("language").eq_missing(pl.lit(language, dtype=pl.String))
+    )
+    known = dict(rows.select("area", "population").iter_rows())
+    return tuple(known.get(area.area) for area in starts.areas)
+
+
+type ByGroup = Mapping[str, tuple[int | None, ...]]
+
+
+def _hidden(
+    everybody: Sequence[int | None], numbers: ByGroup, floor: int | None
+) -> Mapping[str | None, tuple[bool, ...]]:
+    """By audience and area whether the number stays hidden, with what would give it away.
+
+    Where the groups of an area add up to its residents, one hidden number would be the rest of the
+    others: then more are hidden with it.
+    """
+    if floor is None:
+        return {key: (False,) * len(everybody) for key in (None, *numbers)}
+    hidden: dict[str | None, list[bool]] = {key: [] for key in (None, *numbers)}
+    for at, whole in enumerate(everybody):
+        known = {key: n for key, by_area in numbers.items() if (n := by_area[at]) is not None}
+        small = {key for key, n in known.items() if n < floor}
+        no_whole = whole is not None and whole < floor
+        if whole is not None and sum(known.values()) == whole:
+            found = hidden_in_list(known, small, floor=floor)
+            small, no_whole = set(found.entries), no_whole or found.total
+        hidden[None].append(no_whole)
+        for key in numbers:
+            hidden[key].append(key in small or (no_whole and key in known))
+    return {key: tuple(flags) for key, flags in hidden.items()}
+
+
+def _stand_in(
+    at: int,
+    hidden: Mapping[str | None, tuple[bool, ...]],
+    everybody: Sequence[int | None],
+    numbers: ByGroup,
+    floor: int | None,
+) -> float:
+    """What a hidden number is reckoned as: an equal part of what is left over, or half the floor.
+
+    Either is known to whoever reads the figures, so they tell nothing further.
+    """
+    whole = everybody[at]
+    known = {key: n for key, by_area in numbers.items() if (n := by_area[at]) is not None}
+    left = [n for key, n in known.items() if hidden[key][at]]
+    if hidden[None][at] or whole is None or sum(known.values()) != whole or not left:
+        return (floor or 0) / 2
+    return sum(left) / len(left)
+
+
+def _speaking(
+    audience: Audience, table: pl.DataFrame, starts: Starts, language: str, floor: int | None
+) -> Audience:
+    """The audience as those of it who speak the language, where their number is known anywhere.
+
+    A number that leaves fewer than the floor who do not speak it is hidden as well.
+    """
+    speakers = _of(table, starts, audience.group, language)
+    if all(n is None for n in speakers):
+        return audience
+    hidden = tuple(
+        floor is not None
+        and n is not None
+        and (n < floor or (whole is not None and whole - n < floor))
+        for n, whole in zip(speakers, audience.people, strict=True)
+    )
+    counted = [(floor or 0) / 2 if small else n for n, small in zip(speakers, hidden, strict=True)]
+    return replace(audience, people=speakers, hidden=hidden, counted=tuple(counted), speakers=True)

@@ -96,23 +96,26 @@ class People:
     @property
     def whole(self) -> Numbers:
         """How many people live in each area; the groups together where nobody said."""
-        parts = zip(self.audiences[0].counted, self._together(None), strict=True)
-        found = [groups if whole is None else whole for whole, groups in parts]
-        return np.array(found, dtype=np.float64)
+        together = np.nansum([self._counted(one) for one in self.audiences[1:]], axis=0)
+        everybody = self._counted(self.audiences[0])
+        found: Numbers = np.where(np.isnan(everybody), together, everybody)
+        return found
 
     def of_sort(self, groups: frozenset[str]) -> Numbers:
         """How many people in each area a place is for that serves these groups; none: everybody.
 
         One person may belong to several groups, so together they are never more than live there.
+        Where the size of one of them is not known, everybody there may come.
         """
-        return np.minimum(self._together(groups), self.whole) if groups else self.whole
+        if not groups:
+            return self.whole
+        sizes = {one.group: self._counted(one) for one in self.audiences[1:]}
+        unknown = np.full(len(self.starts.areas), np.nan)
+        together = sum(sizes.get(group, unknown) for group in groups)
+        return np.fmin(together, self.whole)
 
-    def _together(self, groups: frozenset[str] | None) -> Numbers:
-        found = np.zeros(len(self.starts.areas))
-        for one in self.audiences[1:]:
-            if groups is None or one.group in groups:
-                found += np.array([n or 0.0 for n in one.counted])
-        return found
+    def _counted(self, audience: Audience) -> Numbers:
+        return np.array([np.nan if n is None else n for n in audience.counted], dtype=np.float64)
 
 
 def by_name(areas: AreaSet) -> tuple[Area, ...]:
@@ -205,7 +208,7 @@ def people_of(
     """The audiences of the areas from `residents` (`RESIDENTS`) and the areas' own populations.
 
     With a `language`, groups whose speakers are known are told by these. `floor` None is the desk's
-    own view, which hides nothing.
+    own view, which hides nothing. Raises `InvalidKnowledge` for a `group` that nobody lists.
     """
     table = RESIDENTS.check(residents if residents is not None else RESIDENTS.empty())
     everybody = _of(table, starts, None, None)
@@ -247,6 +250,8 @@ def _groups(
 ) -> tuple[list[str], tuple[Notice, ...]]:
     """The groups to tell of, in the order of the list; the majority is always among them."""
     known = set(table["group"].drop_nulls())
+    if asked is not None and asked not in known:
+        pack.check([asked])
     if not known and asked is None:
         return [], ()
     majority = [one.key for one in pack if one.majority]

@@ -121,13 +121,13 @@ def _refuse_nothing_left(
         return
     if not refused:
         raise NoPlaces(
-            f"None of the {table.height:,} strengths has a point on the map.",
+            f"No strength of the {table.height:,} here has a point on the map.",
             remedy="Give latitude and longitude in the columns lat and lon, or a table of travel "
             "times.",
         )
     row, column, value, _, reason, remedy = refused[0]
     raise NoPlaces(
-        f"None of the {table.height:,} strengths can be reached from the city. The first is row "
+        f"No strength of the {table.height:,} here can be reached from the city. The first is row "
         f"{row}, column {column} “{value}”: {reason}",
         remedy=remedy,
         row=row,
@@ -263,7 +263,7 @@ def _answering(table: pl.DataFrame, wanted: Wanted) -> tuple[pl.DataFrame, list[
             notices.append(
                 Notice(
                     code=f"no-{column}",
-                    sentence=f"{silent:,} strengths do not say {what}; they are not counted here.",
+                    sentence=f"Not counted here because they do not say {what}: {_many(silent)}.",
                     count=silent,
                 )
             )
@@ -289,8 +289,8 @@ def _without_point(table: pl.DataFrame, *, by_table: bool) -> list[Notice]:
     if not missing:
         return []
     sentence = (
-        f"{missing:,} strengths have no point on the map, such as roles, skills and funds; "
-        "nobody is reckoned to reach them."
+        "Without a point on the map, such as roles, skills and funds, so that nobody is reckoned "
+        f"to reach them: {_many(missing)}."
     )
     return [Notice(code="no-point", sentence=sentence, count=missing)]
 
@@ -305,7 +305,11 @@ def _alike(table: pl.DataFrame) -> list[Notice]:
         return []
     repeats = int(more["n"].sum()) - more.height
     sentence = (
-        f"{repeats:,} strengths stand at the same point under the same name as another, "
-        f"such as “{more['name'].sort()[0]}”; they are counted, so look whether they are one."
+        f"At the same point under the same name as another: {_many(repeats)}, such as "
+        f"“{more['name'].sort()[0]}”. Each is counted; look whether they are one."
     )
     return [Notice(code="same-name-same-point", sentence=sentence, count=repeats)]
+
+
+def _many(n: int) -> str:
+    return f"{n:,} strength{'s' * (n != 1)}"

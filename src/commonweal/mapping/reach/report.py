@@ -189,8 +189,8 @@ def _unmatched(left_out: int) -> tuple[Notice, ...]:
     if not left_out:
         return ()
     sentence = (
-        f"{left_out:,} travel times lead from or to something that is not among these areas and "
-        "strengths; they were left out."
+        "Left out because they lead from or to something that is not among these areas and "
+        f"strengths: {left_out:,} travel time{'s' * (left_out != 1)}."
     )
     return (Notice(code="travel-unmatched", sentence=sentence, count=left_out),)
 
@@ -259,7 +259,7 @@ class _Reckoning:
         if audience.group is not None:
             return np.ones_like(self.of_sort)
         whole = self.people.whole
-        return np.divide(self.of_sort, whole, out=np.zeros_like(self.of_sort), where=whole > 0)
+        return np.divide(self.of_sort, whole, out=np.ones_like(self.of_sort), where=whole > 0)
 
     def _by_area(self, at_points: Numbers) -> Numbers:
         starts = self.people.starts

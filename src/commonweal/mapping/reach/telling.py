@@ -33,6 +33,7 @@ def caveats_of(ground: Ground, people: People, places: Places) -> tuple[str, ...
         _capacity(places),
         _open_to_all(places),
         _residents(people),
+        _groups(people, places),
         _floor(ground),
         EDGE,
         CONFIDENTIAL,
@@ -68,8 +69,8 @@ def _capacity(places: Places) -> str:
     if places.unsized == len(places.ids):
         return "No strength says how many people it can take; each counts as one."
     return (
-        f"{places.unsized:,} of {len(places.ids):,} strengths do not say how many people they can "
-        "take and count as one person a week: access rests on the others."
+        f"Of {len(places.ids):,} strengths, {places.unsized:,} without a capacity count as one "
+        "person a week: access rests on the others."
     )
 
 
@@ -78,7 +79,7 @@ def _open_to_all(places: Places) -> str:
     if not silent:
         return ""
     return (
-        f"{silent:,} of {len(places.ids):,} strengths do not say whom they serve; they count as "
+        f"Of {len(places.ids):,} strengths, {silent:,} without a word on whom they serve count as "
         "open to everybody."
     )
 
@@ -96,6 +97,17 @@ def _residents(people: People) -> str:
     return (
         f"How many people live in {unknown} of {whole} areas is not known; the groups were added "
         "up there, though one person may belong to several."
+    )
+
+
+def _groups(people: People, places: Places) -> str:
+    sized = {one.group for one in people.audiences if None not in one.people}
+    named = {group for sort in places.sorts for group in sort}
+    if named <= sized:
+        return ""
+    return (
+        "Some strengths serve groups whose size is not known in every area; there, everybody was "
+        "reckoned to ask for them."
     )
 
 

@@ -7,8 +7,12 @@ import shapely
 
 from commonweal.core.places import Area, AreaSet
 from commonweal.core.tables import RESIDENTS, STRENGTHS
+from commonweal.files.knowledge import shipped_groups
+from commonweal.mapping.reach import ReachReport, plain, reach
 
-DEGREE = 111_195.08  # metres of latitude on the sphere that reach reckons with
+PACK = shipped_groups()
+AT_HARBOUR = {"lon": 0.0, "lat": 0.0}
+AT_HILL = {"lon": 0.02, "lat": 0.0}
 
 
 def one_strength(**values: Any) -> dict[str, Any]:
@@ -47,3 +51,11 @@ def three_towns() -> AreaSet:
             square("i1", "Island", 0.04, 0.0),
         )
     )
+
+
+def told(
+    *rows: Any, areas: AreaSet | None = None, within: float = 1500, **more: Any
+) -> ReachReport:
+    """Reach over the three towns, or over `areas`: rows of strengths, or a whole table of them."""
+    table = rows[0] if isinstance(rows[0], pl.DataFrame) else strengths(*rows)
+    return reach(table, areas=areas or three_towns(), decay=plain(within), pack=PACK, **more)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import polars as pl
 import typer
@@ -39,57 +39,69 @@ OWN_COLUMN = "population"
 MOST_LINES = 30
 
 
+Files = Annotated[
+    list[Path], typer.Argument(help="Lists of strengths: .csv, .xlsx, .ods, .geojson, .parquet.")
+]
+Outlines = Annotated[Path, typer.Option(help="Outlines (GeoJSON) in which people live.")]
+AreaId = Annotated[str, typer.Option(help="Property of the outlines that holds their id.")]
+Population = Annotated[
+    str | None,
+    typer.Option(
+        help="FILE with area, group, population (and language), FILE:COLUMN of a public table, "
+        "or a property of the outlines."
+    ),
+]
+Need = Annotated[str | None, typer.Option(help="Only strengths that answer this need.")]
+Language = Annotated[
+    str | None, typer.Option(help="Only strengths in this language (BCP 47), such as so.")
+]
+Group = Annotated[
+    str | None, typer.Option(help="This group beside the majority and all residents.")
+]
+Within = Annotated[
+    float | None, typer.Option(help="Metres (1500 unless given), or minutes with --travel (20).")
+]
+Method = Annotated[str, typer.Option(help="2sfca, e2sfca (bands), decay (Gaussian) or kd2sfca.")]
+Travel = Annotated[
+    Path | None, typer.Option(help="Travel times: CSV with origin, destination, minutes.")
+]
+StartPoints = Annotated[
+    Path | None, typer.Option(help="Where people live: CSV with area, lat, lon, weight.")
+]
+Spread = Annotated[
+    float | None, typer.Option(help="Spread residents over a grid of so many metres.")
+]
+Floor = Annotated[
+    int, typer.Option(min=LOWEST_FLOOR, help="Numbers of people below it are not shown.")
+]
+Desk = Annotated[bool, typer.Option("--desk", help="Show small numbers too; not for publication.")]
+Rejects = Annotated[
+    Path | None, typer.Option(help="Write every refused row with its reason to this file.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+
+
 def reach(
-    strengths: Annotated[
-        list[Path],
-        typer.Argument(help="Files of strengths: .csv, .xlsx, .ods, .geojson, .parquet."),
-    ],
-    areas: Annotated[Path, typer.Option(help="Outlines (GeoJSON) in which people live.")],
-    area_id: Annotated[str, typer.Option(help="Property of the outlines that holds their id.")],
-    population: Annotated[
-        str | None,
-        typer.Option(
-            help="FILE with area, group, population (and language), FILE:COLUMN of a public table, "
-            "or a property of the outlines."
-        ),
-    ] = None,
-    need: Annotated[str | None, typer.Option(help="Only strengths that answer this need.")] = None,
-    language: Annotated[
-        str | None, typer.Option(help="Only strengths in this language (BCP 47), such as so.")
-    ] = None,
-    group: Annotated[
-        str | None, typer.Option(help="This group beside the majority and all residents.")
-    ] = None,
-    within: Annotated[
-        float | None,
-        typer.Option(help="Metres (1500 unless given), or minutes with --travel (20)."),
-    ] = None,
-    method: Annotated[
-        str, typer.Option(help="2sfca, e2sfca (bands), decay (Gaussian) or kd2sfca.")
-    ] = "2sfca",
-    travel: Annotated[
-        Path | None, typer.Option(help="Travel times: CSV with origin, destination, minutes.")
-    ] = None,
-    points: Annotated[
-        Path | None,
-        typer.Option(help="Where people of an area live: CSV with area, lat, lon, weight."),
-    ] = None,
-    spread: Annotated[
-        float | None, typer.Option(help="Spread residents over a grid with so many metres.")
-    ] = None,
-    floor: Annotated[
-        int, typer.Option(min=LOWEST_FLOOR, help="Numbers of people below it are not shown.")
-    ] = DEFAULT_FLOOR,
-    desk: Annotated[
-        bool, typer.Option("--desk", help="Show small numbers too; not for publication.")
-    ] = False,
-    rejects: Annotated[
-        Path | None, typer.Option(help="Write every refused row with its reason to this file.")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    strengths: Files,
+    areas: Outlines,
+    area_id: AreaId,
+    population: Population = None,
+    need: Need = None,
+    language: Language = None,
+    group: Group = None,
+    within: Within = None,
+    method: Method = "2sfca",
+    travel: Travel = None,
+    points: StartPoints = None,
+    spread: Spread = None,
+    floor: Floor = DEFAULT_FLOOR,
+    desk: Desk = False,
+    rejects: Rejects = None,
+    as_json: Json = False,
 ) -> None:
     """Say who can get to which strengths, and for whom there is nothing within reach."""
     refuse_unwritable(rejects)
+    reaching = decay_named(method, within or (WALK_MINUTES if travel else WALK_M))
     read = _Strengths.of(strengths)
     ground = _Ground.of(areas, area_id, population, points, travel)
     report = reach_of(
@@ -98,7 +110,7 @@ def reach(
         residents=ground.residents,
         pack=read_groups(None),
         wanted=Wanted(need=need, language=language, group=group),
-        decay=decay_named(method, within or (WALK_MINUTES if travel else WALK_M)),
+        decay=reaching,
         points=ground.points,
         spread_m=spread,
         travel=ground.travel,
@@ -107,16 +119,23 @@ def reach(
         inputs={**read.inputs, **ground.inputs},
     )
     refused = [*read.with_reasons(report.refused), *ground.refused]
+    notices = (*read.notices, *ground.notices, *report.notices)
     if rejects is not None:
         write_refused_of(rejects, [(one.raw, one.rows, one.columns) for one in refused])
     if as_json:
-        told = [_as_dict(one) for one in (*read.notices, *ground.notices)]
-        answer = report.as_answer()
-        answer["notices"] = [*told, *answer["notices"]]
-        answer["refused"] = sum(one.rows.height for one in refused)
-        print_json(SCHEMA, report.lineage, answer)
+        print_json(SCHEMA, report.lineage, _answer(report, notices, refused))
     else:
-        _tell(console(), report, (*read.notices, *ground.notices), refused, rejects)
+        _tell(console(), report, notices)
+        _tell_refused(console(), refused, rejects)
+
+
+def _answer(
+    report: ReachReport, notices: Sequence[Notice], refused: "Sequence[_Refused]"
+) -> dict[str, Any]:
+    """The keys of the answer, with what was noticed and refused while reading."""
+    told = [{"code": n.code, "sentence": n.sentence, "count": n.count} for n in notices]
+    whole = sum(one.rows.height for one in refused)
+    return {**report.as_answer(), "notices": told, "refused": whole}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,29 +212,24 @@ class _Ground:
     ) -> "_Ground":
         file, column = _population(population)
         outlines = _outlines(areas, area_id, None if file else column)
-        inputs, notices = {areas.name: file_hash(areas)}, list(outlines.notices)
-        residents = None
-        if file is not None:
-            ids = [one.area for one in outlines.areas.at_level(outlines.areas.finest)]
-            found = read_residents_of(file, areas=ids, column=column)
-            residents = found.table
-            inputs[file.name] = found.sha256
-            notices += found.notices
-        numbers = [
-            (read_area_points(points) if points else None),
-            (read_travel_times(travel) if travel else None),
-        ]
-        there = [one for one in numbers if one is not None]
-        inputs |= {one.raw.file: one.raw.sha256 for one in there}
+        ids = [one.area for one in outlines.areas.at_level(outlines.areas.finest)]
+        residents = read_residents_of(file, areas=ids, column=column) if file else None
+        starts = read_area_points(points) if points else None
+        times = read_travel_times(travel) if travel else None
+        numbers = [one for one in (starts, times) if one is not None]
+        hashes = {one.raw.file: one.raw.sha256 for one in numbers}
+        if file is not None and residents is not None:
+            hashes[file.name] = residents.sha256
         return cls(
             areas=outlines.areas,
-            residents=residents,
-            points=numbers[0].table if numbers[0] else None,
-            travel=numbers[1].table if numbers[1] else None,
-            inputs=inputs,
-            notices=notices,
+            residents=residents.table if residents else None,
+            points=starts.table if starts else None,
+            travel=times.table if times else None,
+            inputs={areas.name: file_hash(areas), **hashes},
+            notices=(*outlines.notices, *(residents.notices if residents else ())),
             refused=[
-                _Refused(raw=one.raw, rows=one.refused, columns=one.table.columns) for one in there
+                _Refused(raw=one.raw, rows=one.refused, columns=one.table.columns)
+                for one in numbers
             ],
         )
 
@@ -254,24 +268,10 @@ def _outlines(areas: Path, area_id: str, column: str | None) -> AreasRead:
         return read_areas(areas, id_field=area_id)
 
 
-def _as_dict(notice: Notice) -> dict[str, object]:
-    return {"code": notice.code, "sentence": notice.sentence, "count": notice.count}
-
-
-def _tell(
-    out: Console,
-    report: ReachReport,
-    notices: Sequence[Notice],
-    refused: Sequence[_Refused],
-    rejects: Path | None,
-) -> None:
+def _tell(out: Console, report: ReachReport, notices: Sequence[Notice]) -> None:
     ground = report.ground
-    out.print(
-        f"{report.places:,} strengths; within {ground.far(ground.decay.within)}, "
-        f"{ground.decay.words}",
-        style="bold",
-        markup=False,
-    )
+    reaching = f"within {ground.far(ground.decay.within)}, {ground.decay.words}"
+    out.print(f"{report.places:,} strengths; {reaching}", style="bold", markup=False)
     out.print()
     per = 1000 if ground.sized else 100_000
     rows = [_cells(row, report, per) for row in report.rows]
@@ -280,13 +280,9 @@ def _tell(
     unit = ground.access_unit.split(" per ")[0]
     out.print(f"Access: {unit} per {per:,} people.", markup=False)
     out.print()
-    for heading, sentences in (
-        ("Nothing within reach", [gap.sentence for gap in report.gaps]),
-        ("What was noticed", [one.sentence for one in (*notices, *report.notices)]),
-        ("How to read these figures", report.caveats),
-    ):
-        _tell_list(out, heading, sentences)
-    _tell_refused(out, refused, rejects)
+    _tell_list(out, "Nothing within reach", [gap.sentence for gap in report.gaps])
+    _tell_list(out, "What was noticed", [one.sentence for one in notices])
+    _tell_list(out, "How to read these figures", report.caveats)
 
 
 def _cells(row: AreaReach, report: ReachReport, per: int) -> tuple[str, ...]:

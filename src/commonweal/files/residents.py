@@ -5,7 +5,7 @@ group and language where it knows them; a group left empty is everybody. Of a pu
 column with the areas' ids and one with their residents are taken.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,28 +47,26 @@ def read_residents_of(
         rows = _own(path, [name for name in OWN if name in columns])
     else:
         rows = _public(path, columns, areas, column, notices)
-    known = set(areas)
-    strange = dict.fromkeys(area for area, *_ in rows if area not in known)
-    if strange and len(strange) == len({area for area, *_ in rows}):
+    kept = [row for row in rows if row[0] in set(areas)]
+    notices += _strange(dict.fromkeys(area for area, *_ in rows), areas, file=path.name)
+    table = pl.DataFrame(kept, schema=RESIDENTS.schema, orient="row")
+    return ResidentsRead(table=table, sha256=sha256_of(path), notices=tuple(notices))
+
+
+def _strange(named: Collection[str], areas: Sequence[str], *, file: str) -> list[Notice]:
+    """A notice of the rows that speak of other areas; raises where all of them do."""
+    strange = [area for area in named if area not in set(areas)]
+    if strange and len(strange) == len(named):
         raise InvalidAreas(
-            f"No area of {path.name} is one of the outlines: it names {listed(strange, at_most=3)}"
+            f"No area of {file} is one of the outlines: it names {listed(strange, at_most=3)}"
             f", they are {listed(areas, at_most=3)}.",
             remedy="Write the ids of the outlines in it, or choose another --area-id.",
-            file=path.name,
+            file=file,
         )
-    if strange:
-        notices.append(
-            Notice(
-                code="population-without-area",
-                sentence=f"{path.name} has rows for {listed(strange)}, which are not areas here; "
-                "they were left out.",
-                count=len(strange),
-            )
-        )
-    table = pl.DataFrame(
-        [row for row in rows if row[0] in known], schema=RESIDENTS.schema, orient="row"
-    )
-    return ResidentsRead(table=table, sha256=sha256_of(path), notices=tuple(notices))
+    told = f"{file} has rows for {listed(strange)}, which are not areas here; they were left out."
+    if not strange:
+        return []
+    return [Notice(code="population-without-area", sentence=told, count=len(strange))]
 
 
 type _Row = tuple[str, str | None, str | None, int]
@@ -84,13 +82,8 @@ def _own(path: Path, columns: Sequence[str]) -> list[_Row]:
             continue
         cell = (area, _said(row, "group"), _said(row, "language"))
         if cell in found:
-            raise InvalidAreas(
-                f"{where}: area {area}, group {cell[1] or 'everybody'} and language "
-                f"{cell[2] or 'all'} stand in the table twice.",
-                remedy="Keep one row for each.",
-                file=path.name,
-                row=row[ROW],
-            )
+            who = f"group {cell[1] or 'everybody'} and language {cell[2] or 'all'}"
+            raise _twice(f"{where}: area {area}, {who} stand", path.name, row[ROW])
         found[cell] = people
     return [(*cell, people) for cell, people in found.items()]
 
@@ -110,28 +103,27 @@ def _public(
     ids = _id_column(table, columns, areas, file=path.name)
     chosen = column or _largest(table, [name for name in columns if name != ids], path.name)
     if column is None:
-        notices.append(
-            Notice(
-                code="residents-column",
-                sentence=f"Residents were taken from the column {chosen} of {path.name}, the "
-                f"largest in every row; name another as {path.name}:COLUMN.",
-            )
+        told = (
+            f"Residents were taken from the column {chosen} of {path.name}, the largest in every "
+            f"row; name another as {path.name}:COLUMN."
         )
+        notices.append(Notice(code="residents-column", sentence=told))
     rows: dict[str, int] = {}
     for row, key, value in read_columns(path, [ids, chosen]).select(ROW, ids, chosen).iter_rows():
-        area = area_id_text(key)
-        where = f"{path.name}, row {row}"
+        area, where = area_id_text(key), f"{path.name}, row {row}"
         people = whole_number(value, where=f"{where}, column {chosen}")
+        if area is None or people is None:
+            continue
         if area in rows:
-            raise InvalidAreas(
-                f"{where}: the area {area} stands in the table twice.",
-                remedy="Keep one row for each area.",
-                file=path.name,
-                row=row,
-            )
-        if area is not None and people is not None:
-            rows[area] = people
+            raise _twice(f"{where}: the area {area} stands", path.name, row)
+        rows[area] = people
     return [(area, None, None, people) for area, people in rows.items()]
+
+
+def _twice(what: str, file: str, row: int) -> InvalidAreas:
+    return InvalidAreas(
+        f"{what} in the table twice.", remedy="Keep one row for each.", file=file, row=row
+    )
 
 
 def _id_column(

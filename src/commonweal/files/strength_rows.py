@@ -55,15 +55,7 @@ def read_strengths(path: Path) -> StrengthsRead:
     """
     raw = _parquet(path) if path.suffix.lower() == PARQUET else read_raw(path)
     columns = _columns(raw)
-    wanted = list(dict.fromkeys(columns.values()))
-    schema = {ROW: pl.Int64(), PROBLEM: pl.String(), **dict.fromkeys(wanted, pl.String())}
-    parts = [batch.select(ROW, PROBLEM, *wanted) for batch in raw.batches(wanted)]
-    rows = pl.concat([pl.DataFrame(schema=schema), *parts])
-    text = rows.select(
-        ROW,
-        PROBLEM,
-        *(pl.col(theirs).str.strip_chars().alias(ours) for ours, theirs in columns.items()),
-    )
+    text = _text(raw, columns)
     refused = _refused(text)
     sound = text.filter(~pl.col(ROW).is_in(refused["row"].implode()))
     named = {ours: theirs for ours, theirs in columns.items() if ours != theirs}
@@ -73,8 +65,18 @@ def read_strengths(path: Path) -> StrengthsRead:
         columns=named,
         refused=refused.with_columns(pl.col("column").replace(named)),
         raw=raw,
-        seen=tuple(wanted),
+        seen=tuple(dict.fromkeys(columns.values())),
     )
+
+
+def _text(raw: RawTable, columns: Mapping[str, str]) -> pl.DataFrame:
+    """The rows under our names, as text."""
+    wanted = list(dict.fromkeys(columns.values()))
+    schema = {ROW: pl.Int64(), PROBLEM: pl.String(), **dict.fromkeys(wanted, pl.String())}
+    parts = [batch.select(ROW, PROBLEM, *wanted) for batch in raw.batches(wanted)]
+    rows = pl.concat([pl.DataFrame(schema=schema), *parts])
+    ours = (pl.col(theirs).str.strip_chars().alias(name) for name, theirs in columns.items())
+    return rows.select(ROW, PROBLEM, *ours)
 
 
 def _parquet(path: Path) -> RawTable:

@@ -26,6 +26,28 @@ NAMED_ALIKE: Mapping[str, str] = {}
 NULL_ISLAND = 1e-6
 
 
+SWAPPED = (
+    "coordinates-swapped",
+    "The point lies outside the city; with latitude and longitude exchanged it would lie inside.",
+    "Exchange the two, here and in the rows beside it.",
+)
+NOT_DEGREES = (
+    "not-degrees",
+    "These are no latitude and longitude in degrees.",
+    "Convert them to WGS84 (EPSG:4326); a national grid counts in metres.",
+)
+NOT_FOUND = (
+    "outside-city",
+    "The point 0, 0 is what is left where an address was not found.",
+    "Look the address up again, or leave both cells empty.",
+)
+OUTSIDE = (
+    "outside-city",
+    "The point lies outside the city, farther from its areas than the catchment reaches.",
+    "Check the point against the address, or take the row out.",
+)
+
+
 class UnknownWord(CommonwealError):
     """No strength answers that need or speaks that language."""
 
@@ -75,15 +97,14 @@ def places_of(
     *,
     areas: AreaSet,
     wanted: Wanted,
-    margin_m: float,
-    by_table: bool = False,
+    margin_m: float | None,
     rows: Sequence[int] | None = None,
     columns: Mapping[str, str] = NAMED_ALIKE,
 ) -> Places:
     """The places among `strengths` (`STRENGTHS`) that answer what is wanted.
 
-    `margin_m`: how far outside the city's bounds a place may lie and still be reached. With
-    `by_table` travel times say what is reached, and no point is needed. `rows` are the rows of the
+    `margin_m`: how far outside the city's bounds a place may lie and still be reached; None where
+    travel times say what is reached, and no point is needed. `rows` are the rows of the
     file, and `columns` what it calls our columns, for the table of refused rows.
     Raises `UnknownWord` for a need or language that no strength has.
     """
@@ -92,10 +113,16 @@ def places_of(
     table = table.with_columns(pl.Series("_row", list(numbers), dtype=pl.Int64))
     table = table.filter(~pl.col("confidential"))
     table, twice = _each_once(table)
-    sound, refused = (table, []) if by_table else _with_points(table, areas, margin_m)
-    _refuse_nothing_left(table, sound, refused)
+    sound, misplaced = (table, []) if margin_m is None else _with_points(table, areas, margin_m)
+    _refuse_nothing_left(table, sound, misplaced)
     sound, unable = _with_capacity(sound)
     found, notices = _answering(sound, wanted)
+    refused = _table_of([*twice, *misplaced, *unable], columns)
+    told = [*_without_point(table, by_table=margin_m is None), *notices, *_alike(found)]
+    return _placed(found, refused, told)
+
+
+def _placed(found: pl.DataFrame, refused: pl.DataFrame, notices: Sequence[Notice]) -> Places:
     sorts = sorted({frozenset(keys) for keys in found["serves"].to_list()}, key=sorted)
     number = {one: at for at, one in enumerate(sorts)}
     return Places(
@@ -105,8 +132,8 @@ def places_of(
         sorts=tuple(sorts),
         sort=np.array([number[frozenset(k)] for k in found["serves"].to_list()], dtype=np.int64),
         unsized=found["capacity"].null_count(),
-        refused=_table_of([*twice, *refused, *unable], columns),
-        notices=(*_without_point(table, by_table=by_table), *notices, *_alike(found)),
+        refused=refused,
+        notices=tuple(notices),
     )
 
 
@@ -223,29 +250,11 @@ class _Frame:
         if self.holds(lat, lon):
             return None
         if self.holds(lon, lat):
-            return (
-                "coordinates-swapped",
-                "The point lies outside the city; with latitude and longitude exchanged it would "
-                "lie inside.",
-                "Exchange the two, here and in the rows beside it.",
-            )
+            return SWAPPED
         if not (abs(lat) <= 90 and abs(lon) <= 180):
-            return (
-                "not-degrees",
-                "These are no latitude and longitude in degrees.",
-                "Convert them to WGS84 (EPSG:4326); a national grid counts in metres.",
-            )
-        if abs(lat) < NULL_ISLAND and abs(lon) < NULL_ISLAND:
-            return (
-                "outside-city",
-                "The point 0, 0 is what is left where an address was not found.",
-                "Look the address up again, or leave both cells empty.",
-            )
-        return (
-            "outside-city",
-            "The point lies outside the city, farther from its areas than the catchment reaches.",
-            "Check the point against the address, or take the row out.",
-        )
+            return NOT_DEGREES
+        lost = abs(lat) < NULL_ISLAND and abs(lon) < NULL_ISLAND
+        return NOT_FOUND if lost else OUTSIDE
 
 
 def _answering(table: pl.DataFrame, wanted: Wanted) -> tuple[pl.DataFrame, list[Notice]]:

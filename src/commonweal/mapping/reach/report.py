@@ -33,9 +33,10 @@ from commonweal.mapping.reach.catchment import (
     table_pairs,
 )
 from commonweal.mapping.reach.kernels import reached
-from commonweal.mapping.reach.people import Audience, People, Starts, people_of, starts_of
+from commonweal.mapping.reach.people import Audience, People, people_of
 from commonweal.mapping.reach.places import NAMED_ALIKE, Places, Wanted, places_of
 from commonweal.mapping.reach.rows import AreaReach, Gap, Ground, gap_of
+from commonweal.mapping.reach.starts import Starts, starts_of
 from commonweal.mapping.reach.telling import caveats_of
 
 METHOD = "commonweal.mapping.reach"
@@ -111,33 +112,39 @@ def reach(
         strengths,
         areas=areas,
         wanted=wanted,
-        margin_m=0.0 if travel is not None else decay.within,
-        by_table=travel is not None,
+        margin_m=None if travel is not None else decay.within,
         rows=rows,
         columns=columns,
     )
     times, told = _times(travel, starts, places)
-    ground = Ground(
-        decay=decay,
-        unit=METRES if times is None else MINUTES,
-        wanted=wanted,
-        floor=floor,
-        even=starts.even,
-        sized=places.unsized < len(places.ids),
-    )
+    ground = _ground(decay, wanted, floor, starts, places, timed=travel is not None)
     reckoning = _Reckoning.over(people, places, decay, times)
-    found = tuple(row for one in _asked(people, wanted) for row in reckoning.rows(one))
-    ordered = sorted(found, key=lambda row: row.at)
-    gaps = [gap for row in ordered if (gap := gap_of(row, ground)) is not None]
+    found = sorted(
+        (row for one in _asked(people, wanted) for row in reckoning.rows(one)),
+        key=lambda row: row.at,
+    )
     return ReachReport(
-        rows=tuple(ordered),
-        gaps=tuple(gaps),
+        rows=tuple(found),
+        gaps=tuple(gap for row in found if (gap := gap_of(row, ground)) is not None),
         places=len(places.ids),
         ground=ground,
         refused=places.refused,
         notices=(*people.notices, *places.notices, *told),
         caveats=caveats_of(ground, people, places),
         lineage=Lineage(method=METHOD, version=version("commonweal"), inputs=inputs or {}),
+    )
+
+
+def _ground(
+    decay: Decay, wanted: Wanted, floor: int | None, starts: Starts, places: Places, *, timed: bool
+) -> Ground:
+    return Ground(
+        decay=decay,
+        unit=MINUTES if timed else METRES,
+        wanted=wanted,
+        floor=floor,
+        even=starts.even,
+        sized=places.unsized < len(places.ids),
     )
 
 
@@ -155,21 +162,11 @@ def _times(
     """The table of travel times as pairs, whatever they cost."""
     if travel is None:
         return None, ()
-    if len(starts.area) != len(starts.areas):
-        raise InvalidTravel(
-            "Travel times start from areas, but the areas were given several points.",
-            remedy="Use travel times without points or a grid.",
-        )
     table = TRAVEL_TIMES.check(travel)
+    _check_origins(table, starts)
     origin = _numbered(table["origin"], [area.area for area in starts.areas])
     destination = _numbered(table["destination"], places.ids)
     both = origin.is_not_null() & destination.is_not_null()
-    if table.height and not origin.is_not_null().any():
-        raise InvalidTravel(
-            f"No origin of the travel times is an area here; they are {listed(table['origin'][:3])}"
-            f", the areas {listed([area.area for area in starts.areas[:3]])}.",
-            remedy="Write the ids of the areas in the column origin.",
-        )
     pairs = table_pairs(
         origin.filter(both).to_numpy(),
         destination.filter(both).to_numpy(),
@@ -178,6 +175,21 @@ def _times(
         places=len(places.ids),
     )
     return pairs, _unmatched(table.height - int(both.sum()))
+
+
+def _check_origins(table: pl.DataFrame, starts: Starts) -> None:
+    if len(starts.area) != len(starts.areas):
+        raise InvalidTravel(
+            "Travel times start from areas, but the areas were given several points.",
+            remedy="Use travel times without points or a grid.",
+        )
+    ids = [area.area for area in starts.areas]
+    if table.height and not table["origin"].is_in(ids).any():
+        raise InvalidTravel(
+            f"No origin of the travel times is an area here; they are {listed(table['origin'][:3])}"
+            f", the areas {listed(ids[:3])}.",
+            remedy="Write the ids of the areas in the column origin.",
+        )
 
 
 def _numbered(names: pl.Series, known: Sequence[str]) -> pl.Series:

@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from commonweal.mapping.reach.people import People, Starts
+from commonweal.mapping.reach.people import People
 from commonweal.mapping.reach.places import Places
 from commonweal.mapping.reach.rows import Ground
+from commonweal.mapping.reach.starts import Starts
 
 STRAIGHT = (
     "Distances are straight lines: they ignore rivers, railways and hills, and say nothing of "

@@ -1,4 +1,4 @@
-"""`commonweal mapping`: what a community has, who is connected, what is out of reach."""
+"""`commonweal mapping`: what a community has, who is connected, where the thread is missing."""
 
 import typer
 

@@ -122,6 +122,37 @@ POPULATIONS = Contract(
     },
 )
 
+RESIDENTS = Contract(
+    name="residents",
+    columns={
+        "area": Column(dtype=_TEXT, meaning="area id", nullable=False),
+        "group": Column(dtype=_TEXT, meaning="group key; null: everybody who lives there"),
+        "language": Column(dtype=_TEXT, meaning="BCP 47 code of those who speak it; null: all"),
+        "population": Column(dtype=pl.Int64(), meaning="residents", nullable=False),
+    },
+)
+
+AREA_POINTS = Contract(
+    name="points of areas",
+    columns={
+        "area": Column(dtype=_TEXT, meaning="area id", nullable=False),
+        "lat": Column(dtype=_NUMBER, meaning="WGS84 degrees", nullable=False),
+        "lon": Column(dtype=_NUMBER, meaning="WGS84 degrees", nullable=False),
+        "weight": Column(
+            dtype=_NUMBER, meaning="residents there, or their share of the area", nullable=False
+        ),
+    },
+)
+
+TRAVEL_TIMES = Contract(
+    name="travel times",
+    columns={
+        "origin": Column(dtype=_TEXT, meaning="area id", nullable=False),
+        "destination": Column(dtype=_TEXT, meaning="strength id", nullable=False),
+        "minutes": Column(dtype=_NUMBER, meaning="minutes from door to door", nullable=False),
+    },
+)
+
 _KEYS = pl.List(pl.String())
 
 STRENGTHS = Contract(

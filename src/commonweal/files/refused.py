@@ -47,6 +47,29 @@ def write_refused(
     replace_text(path, defused(joined).write_csv())
 
 
+def write_refused_of(
+    path: Path, parts: Sequence[tuple[RawTable, pl.DataFrame, Sequence[str]]]
+) -> None:
+    """The refused rows of several files in one: `file` in front, then as `write_refused` does.
+
+    Each part is a file, its refused rows and those of its columns that were read.
+    """
+    tables = [
+        refused.join(
+            _cells(
+                raw, [name for name in columns if name not in REFUSED.columns], set(refused["row"])
+            ),
+            left_on="row",
+            right_on=ROW,
+            how="left",
+            maintain_order="left",
+        ).select(pl.lit(raw.file).alias("file"), pl.exclude(PROBLEM))
+        for raw, refused, columns in parts
+    ]
+    empty = pl.DataFrame(schema={"file": pl.String(), **REFUSED.schema})
+    replace_text(path, _defused(pl.concat([empty, *tables], how="diagonal")).write_csv())
+
+
 def _cells(raw: RawTable, columns: Sequence[str], rows: set[int]) -> pl.DataFrame:
     schema = {ROW: pl.Int64(), PROBLEM: pl.String(), **dict.fromkeys(columns, pl.String())}
     batches = raw.batches(columns) if rows else ()

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from commonweal.cli import events, listening, publish, signals, week
+from commonweal.cli import events, listening, mapping, publish, relation, signals, week
 from commonweal.core.errors import CommonwealError
 
 app = typer.Typer(
@@ -21,6 +21,8 @@ listening.app.command("signals")(signals.signals)
 listening.app.command("events")(events.events)
 listening.app.command("publish")(publish.publish)
 app.add_typer(listening.app, name="listening")
+mapping.app.command("relation")(relation.relation)
+app.add_typer(mapping.app, name="mapping")
 
 
 def _tell_version(asked: bool) -> None:

@@ -124,7 +124,8 @@ def _tell(out: Console, read: Reading) -> None:
     _tell_list(out, "What is there", [f"{one.row.key}: {one.row.name}" for one in read.there])
     _tell_blocks(out, read)
     _tell_list(out, "Where they differ", [one.sentence for one in read.disagreements])
-    _tell_list(out, "What nobody answered", _unanswered(read))
+    _tell_list(out, "What is there in part, or not", _in_part(read))
+    _tell_list(out, "What nobody answered whose answer counts", _unanswered(read))
     words = [f"{one.by}, {one.on}: {one.words}" for one in read.definitions]
     _tell_list(out, "What the problem is", words)
     uses = [f"{one.what}, {one.voluntary}: {one.words}" for one in read.use]
@@ -147,6 +148,15 @@ def _tell_blocks(out: Console, read: Reading) -> None:
     out.print()
 
 
+def _in_part(read: Reading) -> list[str]:
+    return [
+        f"{one.row.key}: {one.row.name}: {'; '.join(voice.words for voice in one.voices)}"
+        for link in read.links
+        for one in link.standings
+        if one.state not in ("met", "unknown")
+    ]
+
+
 def _unanswered(read: Reading) -> list[str]:
     return [
         f"{one.row.key}: {one.row.name}{_view_beside(one)}"
@@ -159,7 +169,7 @@ def _unanswered(read: Reading) -> list[str]:
 def _view_beside(standing: Standing) -> str:
     """The views that are kept and do not count, where no answer does."""
     views = [voice.words for voice in standing.voices if voice.latest]
-    return f" (kept as a view: {'; '.join(views)})" if views else ""
+    return f": {'; '.join(views)}" if views else ""
 
 
 def _tell_list(out: Console, heading: str, sentences: Iterable[str]) -> None:

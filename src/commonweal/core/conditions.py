@@ -69,8 +69,9 @@ class RelationWarning:
 
     `conditions` are the conditions whose answers speak to it, `records` the rules of
     `RECORD_RULES` that can tell it from records. With `asking_is_enough` the criticism is that
-    nobody asked, so any answer that counts takes it back, also “not met”. Answers may also be given to the question itself,
-    under the key of the warning; on a `starred` one only the community's counts.
+    nobody asked, so any answer that counts takes it back, also “not met”. Answers may also be
+    given to the question itself, under the key of the warning; on a `starred` one only the
+    community's counts.
     """
 
     key: str

@@ -104,10 +104,11 @@ def shipped_relation_knowledge() -> RelationKnowledge:
 def read_relation_knowledge(city_folder: Path | None) -> RelationKnowledge:
     """The shipped conditions and warnings with the city's rows added and reworded.
 
-    Raises `InvalidKnowledge` naming file and key; a star that is shipped cannot be taken off.
+    Raises `InvalidKnowledge` naming file and key; a star that is shipped cannot be taken off, and
+    a condition that is shipped keeps its link of the chain.
     """
-    conditions, own = _starred_rows("relation_condition", CONDITION_FIELDS, city_folder)
-    warnings, checks = _starred_rows("relation_warning", WARNING_FIELDS, city_folder)
+    conditions, own = _kept_rows("relation_condition", CONDITION_FIELDS, city_folder)
+    warnings, checks = _kept_rows("relation_warning", WARNING_FIELDS, city_folder)
     try:
         return RelationKnowledge(
             {key: Condition(**row) for key, row in conditions.items()},
@@ -117,10 +118,10 @@ def read_relation_knowledge(city_folder: Path | None) -> RelationKnowledge:
         raise _in_file(fault, own if fault.fields.get("key") in conditions else checks) from fault
 
 
-def _starred_rows(
+def _kept_rows(
     word: str, fields: Mapping[str, Field], city_folder: Path | None
 ) -> tuple[Rows, Path]:
-    """The rows of a pack; raises `InvalidKnowledge` where the city takes a shipped star off."""
+    """The rows of a pack, each shipped one with its star and its link."""
     rows, path = _rows(word, fields, city_folder)
     for key, row in _own_rows(_shipped(f"{word}s.toml"), word, fields).items():
         if row.get("starred", False) and not rows[key].get("starred", False):
@@ -129,6 +130,13 @@ def _starred_rows(
                 "judged by the community alone.",
                 remedy="Leave `starred` out of the row. The provider's view is kept and shown "
                 "beside the community's answer.",
+                file=path.name,
+                key=key,
+            )
+        if row.get("link") != rows[key].get("link"):
+            raise InvalidKnowledge(
+                f"{path.name}: {key} belongs to the link “{row['link']}” and cannot be moved.",
+                remedy="Leave `link` out of the row, or add a condition of your own.",
                 file=path.name,
                 key=key,
             )

@@ -1,15 +1,15 @@
 """The resilience relation: one community, one provider, one adversity, read as a process (S001).
 
-Read `reading` first, then `records` for what it reads and `relation_text` for its file. The
-conditions and warnings are rows of knowledge (`commonweal.core.conditions`). What is read is where
-the process is blocked and who says what; there is no score, no total and no order of communities
-(charter 2). Method page: docs/methods/resilience-relation.md.
+Read `reading` (in `readings`) first, then `records` for what it reads and `relation_text` for its
+file. The conditions and warnings are rows of knowledge (`commonweal.core.conditions`). What is read
+is where the process is blocked and who says what; there is no score, no total and no order of
+communities (charter 2). Method page: docs/methods/resilience-relation.md.
 """
 
 from commonweal.mapping.process.blocks import Block
 from commonweal.mapping.process.disagreements import Disagreement
 from commonweal.mapping.process.questions import Question, questions_for
-from commonweal.mapping.process.reading import LinkRead, Reading, reading
+from commonweal.mapping.process.readings import LinkRead, Reading, reading
 from commonweal.mapping.process.records import (
     Adversity,
     Answer,

@@ -49,7 +49,7 @@ class Voice:
             return f"{who} was asked on {self.asked_again_on} and does not know"
         said = " and ".join(_said(answer) for answer in self.latest)
         again = f"; asked again on {self.asked_again_on}: unknown" if self.asked_again_on else ""
-        return f"{who} says {said}{again}"
+        return f"{who} says {said}{again}{'' if self.counts else ', kept as a view'}"
 
     def as_dict(self) -> dict[str, Any]:
         """The voice as plain values."""

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from commonweal.cli import events, listening, mapping, publish, reach, signals, strengths, week
+from commonweal.cli import events, listening, mapping, publish, reach, relation, signals, strengths, week
 from commonweal.core.errors import CommonwealError
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ listening.app.command("events")(events.events)
 listening.app.command("publish")(publish.publish)
 app.add_typer(listening.app, name="listening")
 mapping.app.command("reach")(reach.reach)
+mapping.app.command("relation")(relation.relation)
 mapping.app.command("strengths")(strengths.strengths)
 app.add_typer(mapping.app, name="mapping")
 

@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 
 from commonweal.core.places import Area, AreaSet
+from commonweal.demo.communities import name_communities
 from commonweal.demo.course import Calendar, Course, calendar_until, plan_course
 from commonweal.demo.deliveries import (
     Delivery,
@@ -31,6 +32,8 @@ from commonweal.demo.other_sources import SCHOOL_WEEKS, count_transport, tell_sc
 from commonweal.demo.plans import list_measures
 from commonweal.demo.population import Population, settle
 from commonweal.demo.proposals import Proposal, judge_proposal
+from commonweal.demo.relations import relate
+from commonweal.demo.requests_to_the_city import ask_the_city
 from commonweal.demo.sights import sight_of
 from commonweal.demo.strengths import gather_strengths
 from commonweal.demo.ties import tie_together
@@ -51,6 +54,9 @@ PARTS = (
     "dialogues",
     "proposal",
     "indicators",
+    "communities",
+    "requests",
+    "relations",
 )
 
 
@@ -61,7 +67,8 @@ class Aldermere:
     `incidents` holds one table of `tables.INCIDENTS` for each source with rows, as of its last
     delivery; `reports` the true report behind every row, with days counted from `calendar.first`;
     `same_events` the pairs of reports of two sources that tell one event. `truths` are the planted
-    ones and `sights` how far each effect on incidents stands out.
+    ones and `sights` how far each effect on incidents stands out. `relations` holds the content of
+    each relation's file.
     """
 
     seed: int
@@ -83,6 +90,9 @@ class Aldermere:
     dialogues: Mapping[str, Dialogue]
     proposal: Proposal
     indicators: pl.DataFrame
+    communities: pl.DataFrame
+    requests: pl.DataFrame
+    relations: Mapping[str, dict[str, Any]]
     truths: tuple[Truth, ...]
     sights: Mapping[str, Sight]
 
@@ -116,6 +126,9 @@ def make_aldermere(seed: int = SEED, *, until: date) -> Aldermere:
         dialogues=hold_dialogues(calendar, rng["dialogues"]),
         proposal=judge_proposal(truths, rng["proposal"]),
         indicators=measure_conditions(calendar, truths, rng["indicators"]),
+        communities=name_communities(calendar.end, rng["communities"]),
+        requests=ask_the_city(calendar.end, rng["requests"]),
+        relations=relate(calendar, truths, rng["relations"]),
         truths=truths,
         sights={truth.id: sight_of(course, truth) for truth in course.truths},
     )

@@ -7,6 +7,7 @@ doors as real ones. `incoming_files` gives their content without touching the di
     deliveries/*.csv profiles/*.toml votes/DIALOGUE/*.csv
     messages.csv message_counts.csv message_meanings.csv strengths.csv ties.csv measures.csv
     ratings.csv arrows.csv indicators.csv same_events.csv
+    communities.csv requests.csv relations/RELATION.toml
 """
 
 import json
@@ -65,6 +66,7 @@ def incoming_files(city: Aldermere) -> dict[str, str]:
         **deliveries,
         **votes,
         **profiles,
+        **{f"relations/{name}.toml": tomli_w.dumps(told) for name, told in city.relations.items()},
     }
 
 
@@ -132,6 +134,8 @@ def _tables(city: Aldermere) -> Mapping[str, pl.DataFrame]:
         "arrows": city.proposal.arrows.select(_named("proposal", city), pl.all()),
         "indicators": city.indicators,
         "same_events": city.same_events,
+        "communities": city.communities,
+        "requests": city.requests,
     }
 
 

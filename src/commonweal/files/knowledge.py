@@ -11,6 +11,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from commonweal.core.conditions import Condition, RelationKnowledge, RelationWarning
 from commonweal.core.errors import CommonwealError, InvalidKnowledge, InvalidProfile
 from commonweal.core.groups import Group, GroupPack
 from commonweal.core.kinds import Kind, KindPack
@@ -68,6 +69,32 @@ LANGUAGE_FIELDS: Mapping[str, Field] = {
 
 PROFILES, STRENGTH_PROFILES = "profiles", "strength_profiles"
 """The two sorts of source profiles, by the folder in which they stand."""
+_ASKED_FIELDS: Mapping[str, Field] = {
+    "key": Field(kind=str, required=True),
+    "name": Field(kind=str, required=True),
+    "answered_by": Field(kind=str, required=True),
+    "starred": Field(kind=bool),
+    "to_community": Field(kind=str),
+    "to_provider": Field(kind=str),
+    "source": Field(kind=str, required=True),
+    "note": Field(kind=str),
+}
+CONDITION_FIELDS: Mapping[str, Field] = {
+    **_ASKED_FIELDS,
+    "link": Field(kind=str, required=True),
+    "evidence": Field(kind=str, required=True),
+    "stop": Field(kind=str),
+    "stop_when": Field(kind=str),
+    "stop_is": Field(kind=str),
+    "remedy": Field(kind=str),
+}
+WARNING_FIELDS: Mapping[str, Field] = {
+    **_ASKED_FIELDS,
+    "question": Field(kind=str, required=True),
+    "conditions": Field(kind=list),
+    "records": Field(kind=list),
+    "asking_is_enough": Field(kind=bool),
+}
 
 type Rows = dict[str, dict[str, Any]]
 
@@ -148,6 +175,51 @@ def check_profiles(city_folder: Path) -> None:
     for sort in (PROFILES, STRENGTH_PROFILES):
         for name in profile_names(city_folder, sort=sort):
             read_profile(name, city_folder, sort=sort)
+def shipped_relation_knowledge() -> RelationKnowledge:
+    """The conditions and warnings of the resilience relation that every city starts with."""
+    return read_relation_knowledge(None)
+
+
+def read_relation_knowledge(city_folder: Path | None) -> RelationKnowledge:
+    """The shipped conditions and warnings with the city's rows added and reworded.
+
+    Raises `InvalidKnowledge` naming file and key; a star that is shipped cannot be taken off, and
+    a condition that is shipped keeps its link of the chain.
+    """
+    conditions, own = _kept_rows("relation_condition", CONDITION_FIELDS, city_folder)
+    warnings, checks = _kept_rows("relation_warning", WARNING_FIELDS, city_folder)
+    try:
+        return RelationKnowledge(
+            {key: Condition(**row) for key, row in conditions.items()},
+            {key: _relation_warning(row) for key, row in warnings.items()},
+        )
+    except InvalidKnowledge as fault:
+        raise _in_file(fault, own if fault.fields.get("key") in conditions else checks) from fault
+
+
+def _kept_rows(
+    word: str, fields: Mapping[str, Field], city_folder: Path | None
+) -> tuple[Rows, Path]:
+    """The rows of a pack, each shipped one with its star and its link."""
+    rows, path = _rows(word, fields, city_folder)
+    for key, row in _own_rows(_shipped(f"{word}s.toml"), word, fields).items():
+        if row.get("starred", False) and not rows[key].get("starred", False):
+            raise InvalidKnowledge(
+                f"{path.name}: the star of {key} cannot be taken off: what it asks about can be "
+                "judged by the community alone.",
+                remedy="Leave `starred` out of the row. The provider's view is kept and shown "
+                "beside the community's answer.",
+                file=path.name,
+                key=key,
+            )
+        if row.get("link") != rows[key].get("link"):
+            raise InvalidKnowledge(
+                f"{path.name}: {key} belongs to the link “{row['link']}” and cannot be moved.",
+                remedy="Leave `link` out of the row, or add a condition of your own.",
+                file=path.name,
+                key=key,
+            )
+    return rows, path
 
 
 def write_group_override(city_folder: Path, group: Group) -> None:
@@ -267,6 +339,11 @@ def _group(row: Mapping[str, Any]) -> Group:
 
 def _kind(row: Mapping[str, Any]) -> Kind:
     return Kind(**{**row, "odihr": tuple(row.get("odihr", ()))})
+
+
+def _relation_warning(row: Mapping[str, Any]) -> RelationWarning:
+    looked_at = {name: tuple(row.get(name, ())) for name in ("conditions", "records")}
+    return RelationWarning(**{**row, **looked_at})
 
 
 def _row_of(group: Group) -> dict[str, Any]:

@@ -1,0 +1,104 @@
+"""The warnings W1–W17 on a relation: they hold, they do not hold, or they are asked.
+
+Read `checked` first. Records come first where a rule can tell (`record_rules`), then the answers
+to the conditions a warning looks at, and to its own question. A warning is taken back only by a
+record or by answers that count; where nobody answered, the question itself is shown.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from commonweal.core.conditions import RelationWarning
+from commonweal.mapping.process.facts import Facts
+from commonweal.mapping.process.record_rules import RULES, Told
+from commonweal.mapping.process.voices import Standing
+
+State = Literal["raised", "not raised", "asked"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarningCheck:
+    """One warning: its state, what that rests on, and what nobody has answered."""
+
+    key: str
+    name: str
+    question: str
+    state: State
+    evidence: tuple[str, ...]
+    unanswered: tuple[str, ...]
+    source: str
+
+    @property
+    def sentence(self) -> str:
+        """The warning with its evidence, or its question and that nobody answered."""
+        if self.state == "asked":
+            return f"{self.key}: {self.question} {self._who_has_not}"
+        holds = "" if self.state == "raised" else "Does not hold here: "
+        lower = self.name[:1].lower() + self.name[1:]
+        return f"{self.key}: {holds}{lower if holds else self.name}. {' '.join(self.evidence)}"
+
+    @property
+    def _who_has_not(self) -> str:
+        if self.evidence:
+            return f"Answered in part: {' '.join(self.evidence)}"
+        asked = [key for key in self.unanswered if key != self.key]
+        return f"Nobody answered{' ' + ', '.join(asked) if asked else ''}."
+
+    def as_dict(self) -> dict[str, Any]:
+        """The warning as plain values."""
+        return {
+            "warning": self.key,
+            "name": self.name,
+            "question": self.question,
+            "state": self.state,
+            "evidence": list(self.evidence),
+            "unanswered": list(self.unanswered),
+            "sentence": self.sentence,
+            "source": self.source,
+        }
+
+
+def checked(row: RelationWarning, facts: Facts) -> WarningCheck:
+    """One warning on one relation, as known on the day of the facts."""
+    told = [found for name in row.records if (found := RULES[name](facts, row))]
+    own = facts.standings[row.key]
+    conditions = [facts.standings[key] for key in row.conditions]
+    state, evidence = _judged(told, own, conditions, asking_is_enough=row.asking_is_enough)
+    return WarningCheck(
+        key=row.key,
+        name=row.name,
+        question=row.question,
+        state=state,
+        evidence=evidence,
+        unanswered=tuple(one.row.key for one in (own, *conditions) if one.state == "unknown"),
+        source=row.source,
+    )
+
+
+def _judged(
+    told: list[Told], own: Standing, conditions: list[Standing], *, asking_is_enough: bool
+) -> tuple[State, tuple[str, ...]]:
+    """The state of a warning, and the evidence for it."""
+    may_raise = [own] if asking_is_enough else [own, *conditions]
+    against = [one for one in may_raise if _some_say_not(one)]
+    raising = [one for one in told if one.raised]
+    if raising or against:
+        return "raised", (*_records(raising), *_words(against))
+    answered = [one for one in (own, *conditions) if one.state != "unknown"]
+    settling = ("met", "partly", "not met", "differs") if asking_is_enough else ("met",)
+    settled = bool(conditions) and all(one.state in settling for one in conditions)
+    if told or own.state == "met" or settled:
+        return "not raised", (*_records(told), *_words(answered))
+    return "asked", _words(answered)
+
+
+def _some_say_not(standing: Standing) -> bool:
+    return any("not met" in voice.values for voice in standing.counted)
+
+
+def _records(told: list[Told]) -> tuple[str, ...]:
+    return tuple(sentence for one in told for sentence in one.evidence)
+
+
+def _words(standings: list[Standing]) -> tuple[str, ...]:
+    return tuple(f"{one.row.key}: {voice.words}." for one in standings for voice in one.counted)

@@ -41,7 +41,7 @@ class MapPicture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overlay:
-    """What a map shows over its shades: hatches by area, and marks drawn last.
+    """What a map shows over its shades: hatches by area, and marks below the names.
 
     `patterns` are SVG patterns; `hatched` names for each area the ids of those laid over it.
     """
@@ -101,8 +101,8 @@ def area_map(
         element("defs", _hatch(picture_id, palette), *overlay.patterns),
         element("g", *drawn, attributes={"class": "areas", "fill-rule": "evenodd"}),
         *water_paths,
-        element("g", *names, attributes={"class": "names", "aria-hidden": "true"}),
         *overlay.marks,
+        element("g", *names, attributes={"class": "names", "aria-hidden": "true"}),
     ]
     return SafeString(element("svg", *inside, attributes=_root(layout, picture_id)))
 
@@ -165,7 +165,7 @@ def _names(
             one.name,
             shades.get(one.area),
             palette,
-            haloed=bool(overlay.hatched.get(one.area)),
+            haloed=bool(overlay.marks or overlay.hatched.get(one.area)),
         )
         for one in layout.shapes
         if one.name

@@ -14,7 +14,7 @@ from workbench.core.pictures.svg import Attribute
 Palette = Literal["page", "print"]
 
 INK, SOFT, CARD, LINE = "#1d2a33", "#5b6870", "#ffffff", "#dfe3e1"
-ACCENT, WARMTH, TIE, GAP = "#0b5d6b", "#8a5010", "#84959a", "#b08a55"
+ACCENT, WARMTH, TIE, GAP = "#0b5d6b", "#8a5010", "#7c8d93", "#a27d47"
 
 SHADE_FILLS: Mapping[str, str] = {
     "count-0": "#eff1ed",
@@ -85,7 +85,13 @@ _PRINT: Mapping[str, Mapping[str, Attribute]] = {
     "room": {"fill": "#f4f5f1", "stroke": LINE, "stroke-width": 1},
     "room-name": {"fill": SOFT, "font-size": 12, "font-weight": 600, "font-family": _FONT, **_HALO},
     "node-name": {"fill": INK, "font-size": 12, "font-family": _FONT, **_HALO},
-    "alone-heading": {"fill": SOFT, "font-size": 12, "font-weight": 600, "font-family": _FONT},
+    "alone-heading": {
+        "fill": SOFT,
+        "font-size": 12,
+        "font-weight": 600,
+        "font-family": _FONT,
+        **_HALO,
+    },
     "alone-name": {"fill": INK, "font-size": 12, "font-family": _FONT},
     "gap-line": {"fill": "none", "stroke": GAP, "stroke-width": 1.1},
     "key-ground": {"fill": "#f1f3ee", "stroke": LINE},

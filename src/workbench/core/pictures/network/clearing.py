@@ -42,6 +42,8 @@ def cleared(
     width: float,
 ) -> dict[str, Point]:
     """The points, with room for the names of those that lead."""
+    if not points:
+        return {}
     keys, at, sizes, names = _arrays(network, points, radii)
     rims = _rims(rooms)
     bodies = _bodies(names, _sides(names, at, sizes, rims, width), sizes, rims)

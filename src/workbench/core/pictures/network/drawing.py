@@ -21,6 +21,8 @@ from workbench.core.pictures.network.symbols import names, node_symbols, room_ci
 from workbench.core.pictures.paint import Palette, paint
 from workbench.core.pictures.svg import Attribute, element, words
 
+MOST_NAMED, FEWEST_NAMED = 0.3, 16
+"""The share of nodes that have their names at a desk, and how many have in a small network."""
 NAME_EM, ROOM_EM = 10.0, 14.0
 """Ems after which a node's name, or a gathering's, goes on in a second line."""
 
@@ -40,7 +42,7 @@ def network_drawing(
     network = shown.network if isinstance(shown, PublicNetwork) else shown
     numbers = {key: at for at, key in enumerate(network.by_id)}
     radii = node_radii(network, placement.spacing)
-    rooms, nodes = _labels(network, placement, radii, middle)
+    labels = labels_of(network, placement, middle=middle)
     root = _root(placement, picture_id, _form(placement))
     symbols = node_symbols(
         network, placement, radii, numbers, palette, picture_id=picture_id, middle=middle
@@ -56,8 +58,7 @@ def network_drawing(
         element("g", *symbols, attributes={"class": "nodes"}),
         element(
             "g",
-            *names(rooms, "room-name", palette, {}),
-            *names(nodes, "node-name", palette, numbers),
+            *names(labels, palette, numbers),
             *_alone_names(network, placement, radii, alone_heading, palette, numbers),
             attributes={"class": "node-names", "aria-hidden": "true"},
         ),
@@ -83,22 +84,21 @@ def _root(placement: Placement, picture_id: str, form: str) -> dict[str, Attribu
     }
 
 
-def _labels(
-    network: Network, placement: Placement, radii: Mapping[str, float], middle: str
-) -> tuple[list[Label], list[Label]]:
-    """Names of the gatherings and of the nodes that have room for theirs."""
+def labels_of(network: Network, placement: Placement, *, middle: str = "") -> list[Label]:
+    """Names of the gatherings (key `room …`) and of the nodes, where there is room for them."""
+    radii = node_radii(network, placement.spacing)
     if _form(placement) == "wings":
-        return [], wing_labels(network, placement, radii, middle)
+        return wing_labels(network, placement, radii, middle)
     circles = [(*placement[key], radii[key] + 1) for key in network.by_id]
     signs = [(*thread_sign(one, placement), SIGN + 1) for one in network.missing]
-    symbols = np.array([*circles, *signs], dtype=np.float64).reshape(-1, 3)
     wishes = [*_room_wishes(network, placement), *_node_wishes(network, placement, radii, middle)]
-    share = 1.0 if middle else 0.3
-    most = max(16, round(len(placement.points) * share)) + len(placement.rooms)
-    bounds = (2.0, 2.0, placement.width - 2, placement.alone_top or placement.height)
-    found = labelled(wishes, symbols=symbols, bounds=bounds, most=most)
-    of_rooms = [label for label in found if label.key.startswith("room ")]
-    return of_rooms, [label for label in found if not label.key.startswith("room ")]
+    share = 1.0 if middle else MOST_NAMED
+    return labelled(
+        wishes,
+        symbols=np.array([*circles, *signs], dtype=np.float64).reshape(-1, 3),
+        bounds=(2.0, 2.0, placement.width - 2, placement.bottom),
+        most=max(FEWEST_NAMED, round(len(placement.points) * share)) + len(placement.rooms),
+    )
 
 
 def _room_wishes(network: Network, placement: Placement) -> list[Wish]:

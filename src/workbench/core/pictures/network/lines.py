@@ -23,7 +23,7 @@ DASHES: Mapping[str, str | None] = {
 }
 ROUND_ENDS = frozenset({"dots", "dash-dot"})
 HEAD, SIGN = 4.5, 6.5
-FAR, SOFT = 4.5, 0.55
+FAR, SOFT = 3.0, 0.55
 """From how many spacings on a tie is far, and how strongly it is then drawn."""
 
 

@@ -93,15 +93,14 @@ def room_circles(placement: Placement, palette: Palette) -> list[str]:
     ]
 
 
-def names(
-    labels: Sequence[Label], part: str, palette: Palette, numbers: Mapping[str, int]
-) -> list[str]:
+def names(labels: Sequence[Label], palette: Palette, numbers: Mapping[str, int]) -> list[str]:
     """Placed names; on paper only those that a desk shows without zooming."""
     shown = (label for label in labels if palette == "page" or label.scale <= DESK)
-    return [_name(label, part, palette, numbers.get(label.key)) for label in shown]
+    return [_name(label, palette, numbers.get(label.key)) for label in shown]
 
 
-def _name(label: Label, part: str, palette: Palette, number: int | None) -> str:
+def _name(label: Label, palette: Palette, number: int | None) -> str:
+    part = "room-name" if number is None else "node-name"
     lines = [
         element(
             "tspan",

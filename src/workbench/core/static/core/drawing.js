@@ -138,7 +138,7 @@ window.commonwealDrawing = (frame, svg, { farthest = 12, shown = () => {}, focus
 
   new ResizeObserver(shown).observe(svg);
   return {
-    start: () => show({ ...full }), held: () => Boolean(heldAt), unitsPerPixel,
+    start: () => show({ ...full }), held: () => Boolean(heldAt), factor, unitsPerPixel,
     bringIntoView, showTip, showTipAt, hideTip, say, key,
   };
 };

@@ -31,6 +31,7 @@
     function sizeNames() {
       if (!drawing) return;
       const size = NAME_PX * drawing.unitsPerPixel();
+      svg.style.setProperty("--shrink", String(drawing.factor() ** -0.55));
       names.style.fontSize = `${size}px`;
       names.classList.add("sized");
       for (const name of names.children) {
@@ -58,13 +59,14 @@
       return areas.find((other) => other.dataset.area === item.dataset[way]);
     }
 
-    svg.addEventListener("focusin", (event) => {
+    // On the frame: a drawing that listens to focus itself would become a stop of its own.
+    frame.addEventListener("focusin", (event) => {
       const item = itemOf(event.target);
       if (!item || !item.matches(":focus-visible")) return;
-      ring.setAttribute("d", item.querySelector("path").getAttribute("d"));
+      if (areas.includes(item)) ring.setAttribute("d", item.querySelector("path").getAttribute("d"));
       drawing.showTipAt(item);
     });
-    svg.addEventListener("focusout", () => { ring.removeAttribute("d"); drawing.hideTip(); });
+    frame.addEventListener("focusout", () => { ring.removeAttribute("d"); drawing.hideTip(); });
 
     svg.addEventListener("keydown", (event) => {
       const item = itemOf(event.target);

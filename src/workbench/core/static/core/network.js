@@ -47,6 +47,7 @@
       for (const name of names.children) {
         name.classList.toggle("fits", Number(name.dataset.from || DESK) <= 1.005 / units);
       }
+      svg.style.setProperty("--shrink", String(drawing.factor() ** -0.55));
       figure.classList.toggle("small", DESK > 1.005 / units);
     }
 
@@ -60,8 +61,22 @@
       node.classList.add("near");
       for (const other of tied.get(number)) byNumber.get(other).classList.add("near");
       for (const line of linesOf.get(number)) line.classList.add("near");
-      for (const name of names.querySelectorAll("[data-of]")) {
-        name.classList.toggle("near", name.dataset.of === number || tied.get(number).has(name.dataset.of));
+      nameNear(number);
+    }
+
+    // Its own name and those of its neighbours, as far as they do not cover each other.
+    function nameNear(number) {
+      const near = [...names.querySelectorAll("[data-of]")].filter((name) => name.dataset.of === number || tied.get(number).has(name.dataset.of));
+      near.sort((one, other) => (other.dataset.of === number) - (one.dataset.of === number) || one.dataset.from - other.dataset.from);
+      const { x, y, width, height } = svg.viewBox.baseVal;
+      const taken = [];
+      for (const name of near) {
+        name.classList.add("near");
+        const box = name.getBBox();
+        const outside = box.x < x || box.y < y || box.x + box.width > x + width || box.y + box.height > y + height;
+        const covers = taken.some((other) => box.x < other.x + other.width && other.x < box.x + box.width && box.y < other.y + other.height && other.y < box.y + box.height);
+        if (outside || covers) name.classList.remove("near");
+        else taken.push(box);
       }
     }
 
@@ -83,13 +98,14 @@
     const first = [...nodes].sort((one, other) => one.dataset.n - other.dataset.n)[0];
     if (first) first.tabIndex = 0;
 
-    svg.addEventListener("focusin", (event) => {
+    // On the frame: a drawing that listens to focus itself would become a stop of its own.
+    frame.addEventListener("focusin", (event) => {
       const node = nodeOf(event.target);
       if (!node) return;
       bringOut(node);
       if (node.matches(":focus-visible")) drawing.showTipAt(node);
     });
-    svg.addEventListener("focusout", () => { bringOut(null); drawing.hideTip(); });
+    frame.addEventListener("focusout", () => { bringOut(null); drawing.hideTip(); });
     svg.addEventListener("keydown", (event) => {
       const node = nodeOf(event.target);
       const way = WAYS[event.key];
@@ -106,6 +122,16 @@
       else drawing.hideTip();
     });
     svg.addEventListener("pointerleave", () => bringOut(focused()));
+
+    // The list beside the drawing brings its nodes out too.
+    const list = document.getElementById(`${svg.id}-list`);
+    for (const row of list ? list.querySelectorAll("[data-row]") : []) {
+      const node = byNumber.get(row.dataset.row);
+      row.addEventListener("pointerenter", () => bringOut(node));
+      row.addEventListener("pointerleave", () => bringOut(focused()));
+      row.addEventListener("focusin", () => bringOut(node));
+      row.addEventListener("focusout", () => bringOut(focused()));
+    }
 
     for (const entry of figure.querySelectorAll("[data-key=group] > [data-number]")) {
       switched(entry, (off) => {

@@ -41,6 +41,15 @@ def test_many_at_one_address_become_a_number():
     assert len(spot.places) == 12
 
 
+def test_a_crowded_quarter_becomes_numbers_that_add_up():
+    rng = np.random.default_rng(5)
+    found = spots(rng.uniform(150, 240, (300, 2)))
+    assert sum(len(spot.places) for spot in found) == 300
+    assert len({place.place_id for spot in found for place in spot.places}) == 300
+    for one, other in combinations(found, 2):
+        assert hypot(one.x - other.x, one.y - other.y) >= one.r + other.r
+
+
 def test_a_symbol_leaves_the_name_of_its_area_free():
     [spot] = spots([(100, 100)], names=[(60, 93, 140, 107)])
     assert spot.y + spot.r <= 93 or spot.y - spot.r >= 107

@@ -5,14 +5,14 @@ The words all come from the caller, already translated.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from django.utils.safestring import SafeString
 from shapely.geometry.base import BaseGeometry
 
 from commonweal.core.places import AreaSet
-from workbench.core.pictures.layout import Layout, Shape, lay_out
+from workbench.core.pictures.layout import Frame, Layout, Shape, frame_for, lay_out
 from workbench.core.pictures.names import NamePlace
 from workbench.core.pictures.paint import Palette, paint, shade
 from workbench.core.pictures.reading import arrow_moves
@@ -39,6 +39,21 @@ class MapPicture:
     table_url: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overlay:
+    """What a map shows over its shades: hatches by area, and marks below the names.
+
+    `patterns` are SVG patterns; `hatched` names for each area the ids of those laid over it.
+    """
+
+    patterns: tuple[str, ...] = ()
+    hatched: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    marks: tuple[str, ...] = ()
+
+
+NOTHING_OVER = Overlay()
+
+
 def area_map(
     areas: AreaSet,
     *,
@@ -51,6 +66,7 @@ def area_map(
     marked: Collection[str] = (),
     links: Mapping[str, str] | None = None,
     water: Sequence[BaseGeometry] = (),
+    overlay: Overlay = NOTHING_OVER,
     palette: Palette = "page",
 ) -> SafeString:
     """The areas of one level (the finest, if none is named), each in the shade of its value.
@@ -67,6 +83,7 @@ def area_map(
             one,
             said=sentences.get(one.area, one.area),
             fill=_fill(one.area, shades, picture_id, palette),
+            hatches=overlay.hatched.get(one.area, ()),
             on=one.area in marked,
             href=(links or {}).get(one.area, f"#{picture_id}-{one.area}"),
             moves=moves[one.area],
@@ -74,16 +91,17 @@ def area_map(
         )
         for one in sorted(layout.shapes, key=lambda one: one.area in marked)
     ]
-    names = [_name(one.name, shades.get(one.area), palette) for one in layout.shapes if one.name]
+    names = _names(layout, shades, overlay, palette)
     water_paths = [
         element("path", attributes=paint("water", palette, d=d)) for d in layout.background
     ]
     inside = [
         element("title", words(title), attributes={"id": f"{picture_id}-title"}),
         element("desc", words(description), attributes={"id": f"{picture_id}-desc"}),
-        _hatch(picture_id, palette),
+        element("defs", _hatch(picture_id, palette), *overlay.patterns),
         element("g", *drawn, attributes={"class": "areas", "fill-rule": "evenodd"}),
         *water_paths,
+        *overlay.marks,
         element("g", *names, attributes={"class": "names", "aria-hidden": "true"}),
     ]
     return SafeString(element("svg", *inside, attributes=_root(layout, picture_id)))
@@ -119,6 +137,7 @@ def _area(
     *,
     said: str,
     fill: Mapping[str, Attribute],
+    hatches: Sequence[str],
     on: bool,
     href: str,
     moves: Mapping[str, str],
@@ -128,6 +147,9 @@ def _area(
     look = paint(part, palette, d=one.path)
     classes = " ".join(str(look[k]) for look in (look, fill) if (k := "class") in look)
     path = element("path", attributes={**look, **fill, "class": classes or None})
+    path += "".join(
+        element("path", attributes={"fill": f"url(#{hatch})", "d": one.path}) for hatch in hatches
+    )
     if palette == "print":
         return path
     keys = {f"data-{direction}": target for direction, target in moves.items()}
@@ -135,7 +157,24 @@ def _area(
     return element("a", path, attributes=around)
 
 
-def _name(place: NamePlace, shade_key: str | None, palette: Palette) -> str:
+def _names(
+    layout: Layout, shades: Mapping[str, str], overlay: Overlay, palette: Palette
+) -> list[str]:
+    return [
+        _name(
+            one.name,
+            shades.get(one.area),
+            palette,
+            haloed=bool(overlay.marks or overlay.hatched.get(one.area)),
+        )
+        for one in layout.shapes
+        if one.name
+    ]
+
+
+def _name(
+    place: NamePlace, shade_key: str | None, palette: Palette, *, haloed: bool = False
+) -> str:
     if palette == "print" and place.room < 1:
         return ""
     first = 0.35 - (len(place.lines) - 1) * LINE_EM / 2
@@ -147,9 +186,9 @@ def _name(place: NamePlace, shade_key: str | None, palette: Palette) -> str:
         )
         for row, line in enumerate(place.lines)
     ]
-    look = paint("name", palette, x=place.x, y=place.y)
+    look = paint("name haloed" if haloed else "name", palette, x=place.x, y=place.y)
     if palette == "page":
-        look["class"] = " ".join(("name", *_name_classes(place, shade_key)))
+        look["class"] = " ".join((str(look["class"]), *_name_classes(place, shade_key)))
         look["data-room"] = f"{place.room:g}"
     return element("text", *lines, attributes=look)
 
@@ -165,16 +204,32 @@ def _name_classes(place: NamePlace, shade_key: str | None) -> list[str]:
 def _hatch(picture_id: str, palette: Palette) -> str:
     ground = element("rect", attributes=paint("hatch-ground", palette, width=7, height=7))
     line = element("path", attributes=paint("hatch-line", palette, d="M0 0v7"))
-    pattern = element(
+    return pattern(f"{picture_id}-hatch", ground, line, step=7, turn=45)
+
+
+def pattern(pattern_id: str, *inside: str, step: float, turn: float) -> str:
+    """A square of `step` units, repeated and turned."""
+    return element(
         "pattern",
-        ground,
-        line,
+        *inside,
         attributes={
-            "id": f"{picture_id}-hatch",
-            "width": 7,
-            "height": 7,
+            "id": pattern_id,
+            "width": step,
+            "height": step,
             "patternUnits": "userSpaceOnUse",
-            "patternTransform": "rotate(45)",
+            "patternTransform": f"rotate({turn:g})",
         },
     )
-    return element("defs", pattern)
+
+
+def frame_of(areas: AreaSet, level: str | None = None) -> Frame:
+    """How degrees become this map's drawing units, for what is drawn over it."""
+    chosen = tuple(replace(area, parent=None) for area in areas.at_level(level or areas.finest))
+    frame, _across, _down = frame_for(AreaSet(chosen).bounds, width=WIDTH)
+    return frame
+
+
+def layout_of(areas: AreaSet, level: str | None = None) -> Layout:
+    """The areas as the map draws them, for what must keep clear of their names."""
+    layout, _neighbours = _laid_out(areas, level or areas.finest, ())
+    return layout

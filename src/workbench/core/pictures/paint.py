@@ -14,6 +14,7 @@ from workbench.core.pictures.svg import Attribute
 Palette = Literal["page", "print"]
 
 INK, SOFT, CARD, LINE = "#1d2a33", "#5b6870", "#ffffff", "#dfe3e1"
+ACCENT, WARMTH, TIE, GAP = "#0b5d6b", "#8a5010", "#7c8d93", "#a27d47"
 
 SHADE_FILLS: Mapping[str, str] = {
     "count-0": "#eff1ed",
@@ -23,12 +24,20 @@ SHADE_FILLS: Mapping[str, str] = {
     "count-4": "#5d98a1",
     "below-2": "#8fb8bd",
     "below-1": "#c3dadb",
+    "ground": "#f1f3ee",
     "within": "#e9ebe6",
     "above-1": "#f0d9ae",
     "above-2": "#c98f45",
 }
 
 _FONT = "Noto Sans, DejaVu Sans, Liberation Sans, sans-serif"
+
+_HALO: Mapping[str, Attribute] = {
+    "stroke": CARD,
+    "stroke-width": 3,
+    "stroke-linejoin": "round",
+    "paint-order": "stroke",
+}
 
 _PRINT: Mapping[str, Mapping[str, Attribute]] = {
     "outline": {"stroke": CARD, "stroke-width": 1, "stroke-linejoin": "round"},
@@ -37,6 +46,14 @@ _PRINT: Mapping[str, Mapping[str, Attribute]] = {
     "hatch-ground": {"fill": "#f6f6f3"},
     "hatch-line": {"stroke": "#b9c1c1", "stroke-width": 1.2},
     "name": {"fill": INK, "font-size": 12, "font-family": _FONT, "text-anchor": "middle"},
+    "name haloed": {
+        "fill": INK,
+        "font-size": 12,
+        "font-family": _FONT,
+        "text-anchor": "middle",
+        **_HALO,
+        "stroke": "#f1f3ee",
+    },
     "band": {"fill": "#e9ebe6"},
     "middle": {
         "fill": "none",
@@ -51,6 +68,46 @@ _PRINT: Mapping[str, Mapping[str, Attribute]] = {
     "tick": {"fill": SOFT, "font-size": 11, "font-family": _FONT},
     "note": {"fill": INK, "font-size": 12, "font-weight": 600, "font-family": _FONT},
     "note soft": {"fill": SOFT, "font-size": 12, "font-family": _FONT},
+    "tie": {"fill": "none", "stroke": TIE},
+    "head": {"fill": TIE, "stroke": "none"},
+    "thread": {
+        "fill": "none",
+        "stroke": WARMTH,
+        "stroke-width": 2,
+        "stroke-dasharray": "7 5",
+        "stroke-linecap": "round",
+    },
+    "thread-sign": {"fill": CARD, "stroke": WARMTH, "stroke-width": 1.4},
+    "thread-plus": {"fill": "none", "stroke": WARMTH, "stroke-width": 1.6},
+    "weave-1": {"fill": "none", "stroke": "#0b5d6b", "stroke-width": 1.4},
+    "weave-2": {"fill": "none", "stroke": "#b9782a", "stroke-width": 1.4},
+    "weave-3": {"fill": "none", "stroke": "#1e316a", "stroke-width": 1.4},
+    "room": {"fill": "#f4f5f1", "stroke": LINE, "stroke-width": 1},
+    "room-name": {"fill": SOFT, "font-size": 12, "font-weight": 600, "font-family": _FONT, **_HALO},
+    "node-name": {"fill": INK, "font-size": 12, "font-family": _FONT, **_HALO},
+    "alone-heading": {
+        "fill": SOFT,
+        "font-size": 12,
+        "font-weight": 600,
+        "font-family": _FONT,
+        **_HALO,
+    },
+    "alone-name": {"fill": INK, "font-size": 12, "font-family": _FONT},
+    "gap-line": {"fill": "none", "stroke": GAP, "stroke-width": 1.1},
+    "key-ground": {"fill": "#f1f3ee", "stroke": LINE},
+    "sealed-ring": {"fill": "none", "stroke": INK, "stroke-width": 1.1, "stroke-dasharray": "2 2"},
+    "heap": {"fill": CARD, "stroke": SOFT, "stroke-width": 1.4},
+    "heap-count": {
+        "fill": INK,
+        "font-size": 11,
+        "font-weight": 600,
+        "font-family": _FONT,
+        "text-anchor": "middle",
+    },
+    "dot": {"fill": SOFT},
+    "broker-ring": {"fill": "none", "stroke": INK, "stroke-width": 1.5},
+    "cut-ring": {"fill": "none", "stroke": INK, "stroke-width": 1.5},
+    "self-ring": {"fill": CARD, "stroke": ACCENT, "stroke-width": 2.5},
 }
 
 

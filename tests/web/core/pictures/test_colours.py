@@ -6,7 +6,7 @@ and Application 24 (1999); distances are CIE 1976 in L*a*b*.
 """
 
 import re
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +14,12 @@ import pytest
 
 import workbench.core
 from workbench.core.pictures import RANGE_KEYS, SHADE_FILLS
+from workbench.core.pictures.looks import LOOK_FILLS
+from workbench.core.pictures.paint import GAP, TIE, WARMTH
 
 CSS = Path(workbench.core.__file__).parent / "static/core/pictures.css"
+CARD = {"light": "#ffffff", "dark": "#1a2328"}  # --card of commonweal.css
+LOOK_KEYS = tuple(f"look-{number}" for number in range(9))
 COUNT_KEYS = tuple(f"count-{step}" for step in range(5))
 STRONG = {"count-4", "above-2"}
 
@@ -90,3 +94,42 @@ def test_no_shade_is_a_red_of_alarm(theme):
 def test_the_pages_light_colours_and_the_print_colours_are_the_same():
     values = tokens("light")
     assert {key: values[key] for key in SHADE_FILLS} == dict(SHADE_FILLS)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("part", [*LOOK_KEYS, "tie", "thread"])
+def test_symbols_and_lines_stand_out_from_the_paper_and_from_a_places_circle(theme, part):
+    values = tokens(theme)
+    for ground in (CARD[theme], values["room"], values["ground"]):
+        assert contrast(values[part], ground) >= 3, ground
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_hatch_of_a_gap_stands_out_from_the_ground(theme):
+    values = tokens(theme)
+    assert contrast(values["gap"], values["ground"]) >= 3
+
+
+@pytest.mark.parametrize("viewer", list(SEEN_BY))
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_eight_colours_of_kinds_stay_apart(theme, viewer):
+    values = tokens(theme)
+    for one, other in combinations(LOOK_KEYS[1:], 2):
+        distance = np.linalg.norm(lab(values[one], viewer) - lab(values[other], viewer))
+        assert distance >= 15, (one, other, round(float(distance), 1))
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_no_kind_is_a_red_of_alarm(theme):
+    values = tokens(theme)
+    for key in (*LOOK_KEYS, "gap"):
+        red, green, _ = linear(values[key])
+        assert red < 3 * green, key
+
+
+def test_networks_have_the_same_colours_on_a_page_and_in_print():
+    values = tokens("light")
+    assert {f"look-{number}": fill for number, fill in LOOK_FILLS.items()} == {
+        key: values[key] for key in LOOK_KEYS
+    }
+    assert (values["tie"], values["thread"], values["gap"]) == (TIE, WARMTH, GAP)

@@ -48,6 +48,10 @@ class CommunityForm(forms.Form):
 class BondForm(forms.ModelForm[Bond]):
     """What holds a community together."""
 
+    kind = forms.ChoiceField(
+        label=_("What it is"), widget=forms.RadioSelect, choices=Bond.Kind.choices
+    )
+
     class Meta:
         model = Bond
         fields = ("kind", "words")

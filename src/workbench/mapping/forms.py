@@ -170,7 +170,7 @@ class OrganisationForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=200)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
-    level = forms.ChoiceField(label=_("What it is"), choices=Organisation.Level.choices)
+    level = forms.ChoiceField(label=_("Sort of body"), choices=Organisation.Level.choices)
     about = forms.CharField(
         label=_("In its own words"),
         required=False,
@@ -213,7 +213,7 @@ class OfferForm(forms.Form):
     """A partner editor who is here already."""
 
     person: forms.ModelChoiceField[Person] = forms.ModelChoiceField(
-        label=_("Partner editor"), queryset=None
+        label=_("Partner editor"), queryset=None, empty_label=_("choose")
     )
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
@@ -231,9 +231,11 @@ class TieForm(forms.Form):
     """A tie to tell of."""
 
     source: forms.ModelChoiceField[Party] = forms.ModelChoiceField(
-        label=_("Between"), queryset=None
+        label=_("Between"), queryset=None, empty_label=_("choose")
     )
-    target: forms.ModelChoiceField[Party] = forms.ModelChoiceField(label=_("and"), queryset=None)
+    target: forms.ModelChoiceField[Party] = forms.ModelChoiceField(
+        label=_("and"), queryset=None, empty_label=_("choose")
+    )
     kind = forms.ChoiceField(
         label=_("Kind of tie"), widget=forms.RadioSelect, choices=Tie.Kind.choices
     )
@@ -304,7 +306,7 @@ class RequestForm(forms.Form):
     """What a party asked of the city."""
 
     asked_by: forms.ModelChoiceField[Party] = forms.ModelChoiceField(
-        label=_("Who asked"), queryset=None
+        label=_("Who asked"), queryset=None, empty_label=_("choose")
     )
     kind = forms.ChoiceField(
         label=_("Asked for"), widget=forms.RadioSelect, choices=Request.Kind.choices

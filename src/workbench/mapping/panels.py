@@ -25,7 +25,7 @@ from workbench.mapping.models import EntryView, Party, Strength
 from workbench.mapping.nearby import Nearby, nearby
 from workbench.mapping.pages.ties import party_address
 
-MOST = 6
+MOST, MOST_PARTIES = 4, 6
 Links = tuple[tuple[str, str], ...]
 
 
@@ -51,6 +51,7 @@ class SignalPanel:
     more_address: str
     nothing: str
     connectors: Links
+    more_connectors: str
     connected: str
     unconnected: Links
 
@@ -98,10 +99,17 @@ def _signal_panel(
         nothing=_("Nothing on the map lies within: %(areas)s.") % {"areas": where}
         if not found.strengths
         else "",
-        connectors=_links(found.connectors[:MOST]),
+        connectors=_links(found.connectors[:MOST_PARTIES]),
+        more_connectors=_and_more(len(found.connectors) - MOST_PARTIES),
         connected=_connected(found),
-        unconnected=_links(found.unconnected[:MOST]),
+        unconnected=_links(found.unconnected),
     )
+
+
+def _and_more(left: int) -> str:
+    if left < 1:
+        return ""
+    return ngettext("and %(n)s more", "and %(n)s more", left) % {"n": whole(left)}
 
 
 def _lines(strengths: Sequence[Strength], names: CityNames) -> tuple[NearLine, ...]:
@@ -156,11 +164,8 @@ def brief_panel(**_facts: Any) -> SafeString | None:
             asking,
         )
         % {"count": whole(asking)},
-        unconnected=_links(alone[:MOST]),
-        more_unconnected=ngettext("and %(n)s more", "and %(n)s more", len(alone) - MOST)
-        % {"n": whole(len(alone) - MOST)}
-        if len(alone) > MOST
-        else "",
+        unconnected=_links(alone[:MOST_PARTIES]),
+        more_unconnected=_and_more(len(alone) - MOST_PARTIES),
     )
     return SafeString(render_to_string("mapping/_brief_panel.html", {"panel": panel}))
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -110,7 +111,7 @@ def offered(field: str, *more: str) -> Pairs:
 def field_label(field: str) -> str:
     """What a field of an entry is called."""
     model = Strength if field in {one.name for one in Strength._meta.fields} else Organisation
-    return str(model._meta.get_field(field).verbose_name)  # type: ignore[union-attr]  # a plain field
+    return capfirst(model._meta.get_field(field).verbose_name)  # type: ignore[union-attr]  # a plain field
 
 
 def value_words(field: str, value: Any, names: CityNames) -> str:

@@ -41,7 +41,7 @@ class Organisation(models.Model):
     url = models.URLField(_("web page"), max_length=500, blank=True, default="")
     languages = KeysField(_("languages"))
     level = models.CharField(
-        _("what it is"), max_length=12, choices=Level.choices, default=Level.ORGANISATION
+        _("sort of body"), max_length=12, choices=Level.choices, default=Level.ORGANISATION
     )
     claimed_at = models.DateTimeField(_("claimed at"), null=True, blank=True)
     left_at = models.DateTimeField(_("left at"), null=True, blank=True)

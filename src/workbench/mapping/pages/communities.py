@@ -52,6 +52,7 @@ class CommunitiesPage:
     lede: str
     lines: tuple[CommunityLine, ...]
     groups: tuple[GroupLine, ...]
+    not_asked: str
     may_add: bool
 
 
@@ -109,15 +110,21 @@ def communities_page(person: Person, *, today: date) -> CommunitiesPage:
     """Every community, by name; and every group of the city, the majority among them."""
     names = city_names()
     communities = list(access.communities_for(person))
+    groups = _groups(communities, names)
     lede = ngettext(
         "%(count)s community has told of itself.",
         "%(count)s communities have told of themselves.",
         len(communities),
     )
     return CommunitiesPage(
-        lede=lede % {"count": whole(len(communities))},
+        lede=lede % {"count": whole(len(communities))}
+        if communities
+        else _("No community has told of itself yet."),
         lines=tuple(_line(one, names, today=today) for one in communities),
-        groups=tuple(_groups(communities, names)),
+        groups=tuple(one for one in groups if one.communities or one.is_majority),
+        not_asked=in_a_row(
+            [one.name for one in groups if not one.communities and not one.is_majority]
+        ),
         may_add=person.role in access.KEEPS,
     )
 

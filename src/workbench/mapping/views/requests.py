@@ -61,7 +61,7 @@ def new_request(request: SignedInRequest) -> HttpResponse:
         lede=_("A place to meet, an activity, or to be consulted: what was asked of the city."),
         form=form,
         back=reverse("mapping-requests"),
-        back_words=_("Requests"),
+        back_words=_("Requests to the city"),
         submit=_("Keep it"),
     )
     return show_form(request, page, here=HERE)

@@ -160,9 +160,18 @@ class NewStrengthForm(StrengthForm):
     )
     field_order = ("name", "what", "holder")
 
-    def __init__(self, *args: Any, holders: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, own: Organisation | None, holders: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["holder"].queryset = holders  # type: ignore[attr-defined]  # a model choice
+        if own:
+            del self.fields["holder"]
+        self.own = own
+
+    def facts(self) -> tuple[dict[str, Any], Organisation | None]:
+        """The values of the strength, and who holds it: one's own party, or the one chosen."""
+        values = dict(self.cleaned_data)
+        chosen = values.pop("holder", None)
+        return values, self.own or chosen
 
 
 class OrganisationForm(forms.Form):

@@ -111,7 +111,7 @@ def offered(field: str, *more: str) -> Pairs:
 def field_label(field: str) -> str:
     """What a field of an entry is called."""
     model = Strength if field in {one.name for one in Strength._meta.fields} else Organisation
-    return capfirst(model._meta.get_field(field).verbose_name)  # type: ignore[union-attr]  # a plain field
+    return str(capfirst(model._meta.get_field(field).verbose_name))  # type: ignore[union-attr]  # a plain field
 
 
 def value_words(field: str, value: Any, names: CityNames) -> str:

@@ -108,8 +108,12 @@ class Strength(models.Model):
     languages = KeysField(_("languages"))
     protective = KeysField(_("what it protects"))
     neutral_place = models.BooleanField(_("neutral ground"), null=True, blank=True)
-    credible_people = models.BooleanField(_("led by people who are trusted there"), null=True)
-    rules_agreed = models.BooleanField(_("house rules agreed with those who come"), null=True)
+    credible_people = models.BooleanField(
+        _("led by people who are trusted there"), null=True, blank=True
+    )
+    rules_agreed = models.BooleanField(
+        _("house rules agreed with those who come"), null=True, blank=True
+    )
     confidential = models.BooleanField(_("confidential"), default=False)
     funded_until = models.DateField(_("funded until"), null=True, blank=True)
     vouched_by = models.CharField(_("who vouches for it"), max_length=200, blank=True, default="")

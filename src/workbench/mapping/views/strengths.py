@@ -1,7 +1,5 @@
 """Strengths: find, read, add, change or propose, confirm, take off the map."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
@@ -11,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from commonweal.core.errors import CommonwealError
 from workbench.accounts.doors import SignedInRequest, role_required
-from workbench.accounts.models import Person
 from workbench.core.labels import city_names
 from workbench.mapping import access
 from workbench.mapping.access import Right
@@ -51,11 +48,14 @@ def strength(request: SignedInRequest, strength_id: int) -> HttpResponse:
 @role_required(*access.READS)
 def new_strength(request: SignedInRequest) -> HttpResponse:
     """Add a strength: a coordinator any, a partner one of their own organisation."""
-    holders = _holders(request.user)
-    form = NewStrengthForm(sent(request), names=city_names(), holders=holders)
+    party = access.party_of_person(request.user)
+    own = party.organisation if party else None
+    if own is None:
+        access.refuse_unless_keeps(request.user)
+    holders = access.organisations_for(request.user)
+    form = NewStrengthForm(sent(request), names=city_names(), own=own, holders=holders)
     if form.is_valid():
-        values: dict[str, Any] = dict(form.cleaned_data)
-        holder = values.pop("holder")
+        values, holder = form.facts()
         try:
             made = acts.add_strength(
                 values, organisation=holder, acting_person=request.user, now=timezone.now()
@@ -74,15 +74,6 @@ def new_strength(request: SignedInRequest) -> HttpResponse:
         submit=_("Put it on the map"),
     )
     return show_form(request, page, here=HERE)
-
-
-def _holders(person: Person) -> Any:
-    """The organisations for which this person may add a strength."""
-    organisations = access.organisations_for(person)
-    if person.role in access.KEEPS:
-        return organisations
-    party = access.party_of_person(person)
-    return organisations.filter(party=party) if party else organisations.none()
 
 
 @require_http_methods(FORM_METHODS)

@@ -146,10 +146,14 @@ def a_community(key: str = "river", name: str = "River walkers") -> Community:
 
 def a_request(asked_by: Party | None = None, **more: Any) -> Request:
     """A request of the kitchen's, not answered yet."""
-    values = {"kind": "venue", "words": "Town", "area": "NW", "groups": ["anti-roma"]}
-    return Request.objects.create(
-        asked_by=asked_by or a_party(), asked_on=date(2026, 2, 1), **{**values, **more}
-    )
+    values = {
+        "kind": "venue",
+        "words": "Town",
+        "area": "NW",
+        "groups": ["anti-roma"],
+        "asked_on": date(2026, 2, 1),
+    }
+    return Request.objects.create(asked_by=asked_by or a_party(), **{**values, **more})
 
 
 def an_answered_request(asked_by: Party | None = None) -> Request:

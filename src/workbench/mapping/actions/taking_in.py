@@ -1,7 +1,7 @@
 """Strengths, parties and ties from tables that the library has read: a source's first file.
 
 Read `take_in_strengths` first. Every value is kept twice: as the entry says it, and as the source
-said it, so that a later file can be compared field by field.
+said it, so that a later file can be compared field by field. Whoever left the map stays off it.
 """
 
 from collections.abc import Iterator
@@ -89,11 +89,14 @@ def _strength(
     now: datetime,
 ) -> Strength:
     values = strength_values(row)
+    holder = holders.get(row["organisation_id"])
+    has_left = holder is not None and holder.left_at is not None
     return Strength(
         **values,
         source=source,
         source_key=row["strength_id"],
-        organisation=holders.get(row["organisation_id"]),
+        organisation=holder,
+        withdrawn_on=now.date() if has_left else None,
         source_values=plain_values(values),
         created_at=now,
     )

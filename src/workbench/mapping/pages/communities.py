@@ -243,7 +243,8 @@ def _speaker(one: Spokesperson, *, today: date) -> SpeakerLine:
 
 def _unspoken(community: Community) -> str:
     """The parts of a community that recognise nobody who stands here."""
-    heard = community.speakers.filter(ended_on=None).values("recognised_by")
+    speaking = community.speakers.filter(ended_on=None, recognised_by__isnull=False)
+    heard = speaking.values("recognised_by")
     parts = [one.name for one in community.subgroups.exclude(pk__in=heard)]
     if not parts:
         return ""

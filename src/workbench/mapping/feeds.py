@@ -74,7 +74,9 @@ def plain_values(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def plain(value: Any) -> Any:
-    """One value as JSON keeps it."""
+    """One value as JSON keeps it; a list of keys in the order in which it is stored."""
+    if isinstance(value, list | tuple):
+        return sorted(set(value))
     return value.isoformat() if isinstance(value, date) else value
 
 

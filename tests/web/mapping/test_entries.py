@@ -110,6 +110,11 @@ def test_the_same_is_not_proposed_twice(cast, club):
     assert Edit.objects.count() == 1
 
 
+def test_the_order_of_a_list_is_no_change(cast, club):
+    strength = made.a_strength(club.organisation, serves=["anti-roma", "majority"])
+    assert change(strength, cast.ben, serves=["majority", "anti-roma"]) == Changed()
+
+
 def test_confirming_says_that_an_entry_holds_as_of_today(cast, club):
     strength = made.a_stale_strength(club.organisation)
     assert list(access.stale_for(cast.chidi, today=TODAY)) == [strength]

@@ -12,10 +12,10 @@ from pathlib import Path
 from commonweal.files.knowledge import shipped_groups, shipped_kinds
 
 ROOT = Path(__file__).resolve().parent.parent
-FILE = ROOT / "src" / "workbench" / "listening" / "shipped_words.py"
+FILE = ROOT / "src" / "workbench" / "core" / "shipped_words.py"
 HEAD = '''"""The words of the shipped lists of groups and kinds, as messages of the catalogue.
 
-Written by `make messages` from `commonweal/knowledge/*.toml`; `workbench.listening.knowledge` says
+Written by `make messages` from `commonweal/knowledge/*.toml`; `workbench.core.knowledge` says
 how they are shown. Change the lists, not this file.
 """
 

@@ -23,6 +23,7 @@ DATA = re.compile(
     r"Novak|Asha|Ben|Chidi|Dana|Emil|Ferry Lane boxing club|\w+@foursquare\.example|to look at it|"
     r"Deutsch|ODIHR|FBI|UK|SHA-256|\w+\.csv|[Tt]own|range of the same weeks of earlier years|"
     r"Council election|Posters in trams|gazette|commonweal\.listening\.signals|"
+    r"Quayside kitchen|Warm supper|River walkers|walkers|(?<=[Tt]own )(co|of|school|directory)\b|"
     r"Harbour police|anti-jewish|An incident that was recorded as hostile to a group\.|police"
 )
 

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "workbench.core",
     "workbench.accounts",
     "workbench.listening",
+    "workbench.mapping",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -7,6 +7,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("workbench.accounts.urls")),
     path("", include("workbench.listening.brief.urls")),
     path("listening/", include("workbench.listening.urls")),
+    path("mapping/", include("workbench.mapping.urls")),
+    # Before the open figures, whose addresses begin with the name of a source.
+    path("open/strengths/", include("workbench.mapping.open_urls")),
     path("open/", include("workbench.listening.open_urls")),
     path("listening/", include("workbench.listening.signals.urls")),
 ]

@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from commonweal.cli.main import app
 from commonweal.core.errors import CommonwealError
-from tests.factories.mapping import three_towns
+from tests.factories.reach import three_towns
 
 HALLS = "name,lat,lon,languages,serves,capacity,confidential\n"
 IN_TOWN = "Harbour hall,0,0,so|en,,60,no\nHill hall,0,0.02,en,anti-muslim,20,no\n"
@@ -145,7 +145,7 @@ def test_a_file_of_populations_that_is_not_there_is_said(files):
 def test_a_citys_own_areas_are_taken_on_their_finest_level(tmp_path):
     from commonweal.core.places import AreaSet
     from commonweal.files.areas import write_areas
-    from tests.factories.mapping import square
+    from tests.factories.reach import square
 
     whole = square("q", "Quarter", 0, 0, side=0.1, level="quarter", population=9)
     part = square("d", "District", 0, 0, level="district", parent="q", population=500)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tests.cast import Cast
 from tests.rules.listening_permissions import LISTENING
+from tests.rules.mapping_permissions import MAPPING, OPEN_STRENGTHS
 from tests.rules.permission_rows import (
     DONE,
     RAISE,
@@ -37,6 +38,7 @@ OPEN_TO_ALL = frozenset(
         "health",
         "language",
         *OPEN_FIGURES,
+        *OPEN_STRENGTHS,
     }
 )
 
@@ -153,5 +155,5 @@ BRIEF = (
 
 PAGES: tuple[Row, ...] = (
     *(*CORE, *DOORS, *PEOPLE, *BRIEF, *LISTENING),
-    *(*SIGNALS, *PUBLICATION),
+    *(*SIGNALS, *PUBLICATION, *MAPPING),
 )

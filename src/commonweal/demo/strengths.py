@@ -257,6 +257,7 @@ def _isolated(truths: tuple[Truth, ...]) -> Iterator[dict[str, object]]:
                 "needs": ["women", "meeting-place", "advice"],
                 "neutral_place": True,
                 "languages": list(truth.more["languages"]),
+                "confidential": False,  # so that it can be found by everybody who looks
             }
 
 
@@ -278,7 +279,7 @@ def _described(
         "protective": sorted(rng.choice(PROTECTIVE, 2, replace=False).tolist()),
         "credible_people": bool(rng.random() < 0.6),
         "rules_agreed": bool(rng.random() < 0.4),
-        "confidential": bool(rng.random() < 0.04),
+        "confidential": bool(row.get("confidential", rng.random() < 0.04)),
         "funded_until": funded.isoformat() if rng.random() < 0.7 else None,
         "vouched_by": "City office for living together" if rng.random() < 0.5 else None,
         "confirmed_on": (today - timedelta(days=int(rng.integers(5, 700)))).isoformat(),

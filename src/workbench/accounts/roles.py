@@ -12,16 +12,19 @@ from workbench.accounts.models import Role
 WHAT_A_ROLE_DOES: dict[str, str | Promise] = {
     Role.COORDINATOR: _(
         "reads the brief and the register, answers signals, brings files in, enters and checks "
-        "incidents, keeps the list of groups, releases public figures"
+        "incidents, keeps the list of groups and the map of strengths, releases public figures"
     ),
     Role.ANALYST: _(
-        "reads the brief, signals and the register, brings files in, enters and checks incidents"
+        "reads the brief, signals, the register and the map of strengths, brings files in, enters "
+        "and checks incidents"
     ),
     Role.PARTNER_EDITOR: _(
-        "enters incidents for one organisation and follows them; sees nothing else of the register"
+        "enters incidents for one organisation and follows them; keeps its entry, strengths and "
+        "ties on the map; sees nothing else of the register"
     ),
     Role.OPERATOR: _(
-        "invites people, keeps an eye on deliveries, reads the audit log; sees no incident"
+        "invites people, keeps an eye on deliveries, reads the audit log; sees no incident and "
+        "nothing of the map"
     ),
 }
 

@@ -13,6 +13,7 @@ import typer
 from commonweal.demo.aldermere import SEED, Aldermere
 from commonweal.demo.incoming import write_aldermere
 from commonweal.files.city import WATER_FILE, create_city
+from workbench.commands.demo_map import draw_map
 from workbench.commands.making import whole_or_not_at_all
 from workbench.commands.new import make_ready
 
@@ -69,7 +70,9 @@ def make_demonstration(folder: Path, *, seed: int, until: date | None) -> Iterat
         shutil.copyfile(Path(incoming) / "river.geojson", folder / WATER_FILE)
         make_ready(folder)
         yield f"{folder}: {NAME}, {len(aldermere.areas.at_level('district'))} districts."
-        yield from _bring_in(aldermere, Path(incoming), acting=_people(), today=today)
+        acting = _people()
+        yield from _bring_in(aldermere, Path(incoming), acting=acting, today=today)
+        yield from draw_map(Path(incoming), acting=acting)
         yield _searched(today)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
@@ -28,7 +29,17 @@ class Room:
     roles: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenPage:
+    """One word in the row of public pages; `is_here` on the pages that lie under it."""
+
+    label: str | Promise
+    address: str
+    is_here: bool
+
+
 _rooms: dict[str, Room] = {}
+_open_pages: dict[str, tuple[str, str | Promise]] = {}
 _panels: dict[str, list[PanelBuilder]] = {}
 
 
@@ -43,6 +54,21 @@ def rooms_for(role: str) -> tuple[Room, ...]:
     """The rooms that exist and that this role may enter, in the order of the round."""
     there = (_rooms[word] for word in ORDER if word in _rooms)
     return tuple(room for room in there if role in room.roles)
+
+
+def register_open_page(word: str, *, label: str | Promise, url_name: str) -> None:
+    """Put a room's public page into the row that everybody sees; `word` as in `ORDER`."""
+    _open_pages[word] = (url_name, label)
+
+
+def open_pages(path: str) -> tuple[OpenPage, ...]:
+    """The public pages in the order of the round; the nearest one above `path` is here."""
+    found = [(reverse(_open_pages[word][0]), word) for word in ORDER if word in _open_pages]
+    here = max((address for address, _word in found if path.startswith(address)), default="")
+    return tuple(
+        OpenPage(label=_open_pages[word][1], address=address, is_here=address == here)
+        for address, word in found
+    )
 
 
 def register_panel(place: str, builder: PanelBuilder) -> None:

@@ -23,7 +23,7 @@ class ListeningConfig(AppConfig):
     def ready(self) -> None:
         """Put the brief into the menu of those who see records, and the room into everybody's."""
         from workbench.accounts.models import Role
-        from workbench.core.rooms import Room, register_room
+        from workbench.core.rooms import Room, register_open_page, register_room
         from workbench.listening.access import SEES_RECORDS
 
         register_room(
@@ -42,3 +42,4 @@ class ListeningConfig(AppConfig):
                 roles=frozenset(Role.values),
             )
         )
+        register_open_page("listening", label=_("Open figures"), url_name="open")

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy, override
 
 from commonweal.listening.entries import EntryFacts, Fault
+from workbench.core.partial_dates import PartialDateField
 from workbench.listening.fault_words import fault_sentence
-from workbench.listening.forms import PartialDateField
 
 AREA_NOT_KNOWN, PLACE_NOT_KNOWN = "-city", "-unknown"
 ANSWERS = [

@@ -16,7 +16,7 @@ from commonweal.mapping.communities import (
     voices_told,
     where_told,
 )
-from tests.factories.mapping import PACK
+from tests.factories.reach import PACK
 
 TODAY = date(2026, 3, 2)
 AREAS = {"h1": "Hill", "h2": "Harbour", "i1": "Island"}

@@ -14,7 +14,7 @@ from commonweal.mapping.reach import Wanted
 from commonweal.mapping.reach.places import UnknownWord
 from commonweal.mapping.reach.report import InvalidTravel
 from commonweal.mapping.reach.starts import InvalidStart
-from tests.factories.mapping import AT_HARBOUR, AT_HILL, PACK, residents, square, three_towns, told
+from tests.factories.reach import AT_HARBOUR, AT_HILL, PACK, residents, square, three_towns, told
 
 
 def sentences(report):

@@ -5,7 +5,7 @@ import pytest
 from commonweal.core.places import AreaSet
 from commonweal.mapping.reach import Wanted
 from commonweal.mapping.reach.places import NoPlaces, UnknownWord
-from tests.factories.mapping import AT_HARBOUR, AT_HILL, square, strengths, told
+from tests.factories.reach import AT_HARBOUR, AT_HILL, square, strengths, told
 
 
 def test_the_swapped_and_the_lost_are_refused_with_row_and_remedy_and_the_rest_is_used():

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from commonweal.mapping.communities import Dimension, representation
 from commonweal.mapping.communities.representation import InvalidCounts, not_heard
-from tests.factories.mapping import PACK
+from tests.factories.reach import PACK
 
 
 def income(took_part, answered=None, **more):

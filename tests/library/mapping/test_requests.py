@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonweal.mapping.requests import REQUESTS, InvalidRequests, answers
-from tests.factories.mapping import PACK
+from tests.factories.reach import PACK
 
 TODAY = date(2026, 3, 2)
 AREAS = {"h1": "Hill", "h2": "Harbour"}

@@ -15,6 +15,6 @@ def test_the_terminal_says_of_a_person_what_the_page_of_people_says(cast):
     page = signed_in(cast.dana).get(f"/operator/people/{cast.dana.pk}/").content.decode()
     assert lines == [
         "  Dana Petrov <dana@foursquare.example>, Operator: invites people, keeps an eye on "
-        "deliveries, reads the audit log; sees no incident"
+        "deliveries, reads the audit log; sees no incident and nothing of the map"
     ]
     assert what_a_role_does("operator") in page

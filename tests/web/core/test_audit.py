@@ -24,6 +24,11 @@ LOOKED_AT = {
     "listening.PublicRelease": {"source_key"},
     # The name of an event is what a newspaper calls it.
     "listening.CalendarEvent": {"name"},
+    # Which fields of an entry were touched, by the names of their columns.
+    "mapping.Organisation": {"changed"},
+    "mapping.Strength": {"changed"},
+    "mapping.Community": {"part", "part_id", "groups"},
+    "mapping.BringIn": {"source_key"},
 }
 
 

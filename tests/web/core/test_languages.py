@@ -23,7 +23,7 @@ NOT_PAGES = {
     "open-json",
     "open-ledger",
 }
-WRITTEN_WHOLE = {"methods-page", "open-how"}
+WRITTEN_WHOLE = {"methods-page", "open-how", "open-strengths-how"}
 
 
 def seen_by(row):
@@ -82,7 +82,11 @@ def test_every_word_of_a_page_comes_from_the_catalogue_or_from_data(row, marked,
 
 
 @pytest.mark.parametrize(
-    "name", ["answers", "areas", "register", "signals", "source-profiles", "sources"]
+    "name",
+    [
+        *("answers", "areas", "communities", "register", "signals"),
+        *("source-profiles", "sources", "strengths", "ties"),
+    ],
 )
 def test_every_method_page_is_written_in_german_too(cast, name):
     client = signed_in(cast.asha, headers={"accept-language": "de"})

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_safe
 
 from workbench.accounts.doors import SignedInRequest, role_required
 from workbench.accounts.models import Person
+from workbench.core.paging import Paging, paging, part
 from workbench.listening.brief import words
-from workbench.listening.pages.paging import Paging, paging, part
 from workbench.listening.signals import access
 from workbench.listening.signals.actions.freezing import opened
 from workbench.listening.signals.models import FrozenBrief

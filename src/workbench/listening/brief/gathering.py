@@ -34,8 +34,8 @@ from commonweal.listening.week import (
     newest_week,
     review_week,
 )
+from workbench.core.knowledge import groups_in_words, kinds_in_words
 from workbench.listening.feeds import incidents_of, shown_deliveries, shown_sources
-from workbench.listening.knowledge import groups_in_words, kinds_in_words
 from workbench.listening.models import Delivery, Source
 from workbench.listening.signals.feeds import (
     RunOfWeek,

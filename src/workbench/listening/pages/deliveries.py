@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from commonweal.core.tables import REFUSED
 from workbench.accounts.models import Person
 from workbench.core.city import current_city
+from workbench.core.paging import Paging, paging, part
 from workbench.listening import access, feeds
 from workbench.listening.actions import staging
 from workbench.listening.models import Delivery, Record
 from workbench.listening.pages.labels import Labels, city_labels
-from workbench.listening.pages.paging import Paging, paging, part
 from workbench.listening.pages.register import Change, RecordLine, changes_between, record_line
 
 KINDS_OF_CHANGE = ("added", "vanished", "relabelled")

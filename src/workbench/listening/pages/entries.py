@@ -9,14 +9,15 @@ from django.utils.translation import ngettext
 
 from commonweal.listening.entries import EntryFacts
 from workbench.accounts.models import Person, Role
+from workbench.core.labels import date_words, yes_no
+from workbench.core.paging import Paging, paging, part
 from workbench.core.words import open_words
 from workbench.listening import access
 from workbench.listening.actions.entries import CITY_DESK, facts_of
 from workbench.listening.entry_forms import EntryForm
 from workbench.listening.forms import ReturnForm
 from workbench.listening.models import HandEntry
-from workbench.listening.pages.labels import Labels, city_labels, date_words, yes_no
-from workbench.listening.pages.paging import Paging, paging, part
+from workbench.listening.pages.labels import Labels, city_labels
 
 State = HandEntry.State
 

@@ -8,9 +8,9 @@ from django.utils.translation import ngettext
 from commonweal.core.groups import Group, GroupPack
 from workbench.accounts.models import Person
 from workbench.core.city import current_city
+from workbench.core.knowledge import groups_in_words
 from workbench.listening import access
 from workbench.listening.forms import GroupForm, NewGroupForm
-from workbench.listening.knowledge import groups_in_words
 
 SYSTEM_NAMES = {"odihr": "ODIHR", "uk": "UK", "fbi": "FBI"}
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from commonweal.listening.publication.editions import Edition
 from commonweal.listening.publication.plan import ALL, Cell, TablePlan
 from commonweal.listening.publication.release import Release
+from workbench.core.knowledge import plan_name_in_words
 from workbench.core.numbers import whole
-from workbench.listening.knowledge import plan_name_in_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

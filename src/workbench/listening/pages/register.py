@@ -17,19 +17,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from workbench.accounts.models import Person
+from workbench.core.labels import choices, date_words
 from workbench.core.numbers import whole
+from workbench.core.paging import Paging, paging, part
 from workbench.listening import access, feeds
 from workbench.listening.forms import RegisterForm
 from workbench.listening.models import Delivery, Record, Source
-from workbench.listening.pages.labels import (
-    COLUMNS,
-    Labels,
-    choices,
-    city_labels,
-    date_words,
-    split_keys,
-)
-from workbench.listening.pages.paging import Paging, paging, part
+from workbench.listening.pages.labels import COLUMNS, Labels, city_labels, split_keys
 
 COMPARED = tuple(name for name in feeds.STORED_COLUMNS if name != "key")
 

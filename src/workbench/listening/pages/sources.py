@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from commonweal.listening.health import SourceHealth, source_health
 from workbench.accounts.models import Person
 from workbench.core.city import current_city
+from workbench.core.labels import date_words
+from workbench.core.paging import Paging, paging, part
 from workbench.listening import access, feeds
 from workbench.listening.brief import words
 from workbench.listening.forms import SourceForm
 from workbench.listening.models import Delivery, Source
-from workbench.listening.pages.labels import date_words
-from workbench.listening.pages.paging import Paging, paging, part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,19 +1,16 @@
 """The pages of this room that a person may open, as a row of links under the menu."""
 
-from dataclasses import dataclass
-
-from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from workbench.accounts.models import Person, Role
+from workbench.core.tabs import Tab, TabRow, tabs_of
 from workbench.listening import access
 from workbench.listening.signals.access import waiting_signals
 
 DESK = frozenset({Role.COORDINATOR, Role.ANALYST})
 EVERYBODY = frozenset(Role)
 
-_TABS: tuple[tuple[str, str, str | Promise, frozenset[Role]], ...] = (
+_TABS: tuple[TabRow, ...] = (
     ("signals", "listening-signals", _("Signals"), DESK),
     ("register", "listening-register", _("Register"), DESK),
     ("sources", "listening-sources", _("Sources"), frozenset({*DESK, Role.OPERATOR})),
@@ -25,28 +22,9 @@ _TABS: tuple[tuple[str, str, str | Promise, frozenset[Role]], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tab:
-    """One link; `waiting` is how many entries or signals wait for this person."""
-
-    label: str | Promise
-    address: str
-    here: bool
-    waiting: int = 0
-
-
 def tabs_for(person: Person, *, here: str) -> tuple[Tab, ...]:
     """The links for this person's role, in the order of the work."""
-    return tuple(
-        Tab(
-            label=label,
-            address=reverse(url_name),
-            here=word == here,
-            waiting=_waiting(person, word),
-        )
-        for word, url_name, label, roles in _TABS
-        if person.role in roles
-    )
+    return tabs_of(_TABS, role=person.role, here=here, waiting=lambda word: _waiting(person, word))
 
 
 def _waiting(person: Person, word: str) -> int:

@@ -10,8 +10,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from commonweal.core.errors import CommonwealError
+from workbench.core.labels import choices, group_choices
 from workbench.listening.models import Source
-from workbench.listening.pages.labels import Labels, choices, group_choices
+from workbench.listening.pages.labels import Labels
 from workbench.listening.signals.actions.answering import AnswerFacts
 from workbench.listening.signals.actions.calendar import EventFacts
 from workbench.listening.signals.actions.steps import StepFacts

@@ -10,9 +10,9 @@ from commonweal.core.errors import InvalidKnowledge
 from workbench.accounts.doors import SignedInRequest, role_required
 from workbench.accounts.models import Role
 from workbench.core.city import current_city
+from workbench.core.knowledge import groups_in_words
 from workbench.listening.actions.groups import add_group, change_group
 from workbench.listening.forms import GroupForm, NewGroupForm
-from workbench.listening.knowledge import groups_in_words
 from workbench.listening.pages.groups import GroupPage, group_line, groups_page
 from workbench.listening.views.showing import sent, show
 

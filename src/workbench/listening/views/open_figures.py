@@ -1,21 +1,14 @@
 """The public face: figures that were released, for everybody, without signing in or a cookie.
 
-Nothing here reads a person, a session or the register: every page is made from the ledger. The
-language is the browser's, or the one in `?lang=`.
+Nothing here reads a person, a session or the register: every page is made from the ledger.
 """
 
-from collections.abc import Callable
 from functools import wraps
 
-from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils import translation
-from django.views.decorators.http import require_safe
 
-from workbench.core.city import current_city
 from workbench.core.methods import method_page
+from workbench.core.open_face import View, for_everybody, show_open
 from workbench.listening import public_ledger
 from workbench.listening.pages.open_figures import (
     NothingReleased,
@@ -26,76 +19,56 @@ from workbench.listening.pages.open_figures import (
     table_as_csv,
 )
 
-View = Callable[..., HttpResponse]
 CSV, JSON = "text/csv; charset=utf-8", "application/json"
 
 
-def for_everybody(view: View) -> View:
+def of_the_ledger(view: View) -> View:
     """Open to all, for reading only; what was not released is answered calmly, as not found."""
 
     @wraps(view)
     def door(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
-        asked = request.GET.get("lang", "")
-        known = asked if asked in dict(settings.LANGUAGES) else translation.get_language() or "en"
-        with translation.override(known):
-            try:
-                return view(request, *args, **kwargs)
-            except NothingReleased:
-                return _show(request, "nothing.html", None, status=404)
+        try:
+            return view(request, *args, **kwargs)
+        except NothingReleased:
+            return show_open(request, "open/nothing.html", None, status=404)
 
-    return login_not_required(require_safe(door))
+    return for_everybody(door)
 
 
-def _show(request: HttpRequest, template: str, page: object, *, status: int = 200) -> HttpResponse:
-    asked = request.GET.get("lang", "")
-    context = {
-        "page": page,
-        "city": current_city().name,
-        "is_demonstration": current_city().demonstration,
-        "languages": [
-            (code, translation.get_language_info(code)["name_local"])
-            for code, _name in settings.LANGUAGES
-        ],
-        "here": translation.get_language(),
-        "query": f"?lang={asked}" if asked in dict(settings.LANGUAGES) else "",
-    }
-    return render(request, f"open/{template}", context, status=status)
-
-
-@for_everybody
+@of_the_ledger
 def newest(request: HttpRequest) -> HttpResponse:
     """The newest release."""
-    return _show(request, "edition.html", open_page())
+    return show_open(request, "open/edition.html", open_page())
 
 
-@for_everybody
+@of_the_ledger
 def edition(request: HttpRequest, source: str, edition: str) -> HttpResponse:
     """One release."""
-    return _show(request, "edition.html", open_page(source, edition))
+    return show_open(request, "open/edition.html", open_page(source, edition))
 
 
-@for_everybody
+@of_the_ledger
 def how(request: HttpRequest) -> HttpResponse:
     """How the public figures are made (charter 11)."""
     find_release(public_ledger.ledger_now())
-    return _show(request, "how.html", method_page("public-edition"))
+    return show_open(request, "open/how.html", method_page("public-edition"))
 
 
-@for_everybody
+@of_the_ledger
 def as_csv(request: HttpRequest, source: str, edition: str) -> HttpResponse:  # noqa: ARG001 - Django hands it over
     """The table of one release as CSV."""
     _entry, release = find_release(public_ledger.ledger_now(), source, edition)
     return _file(table_as_csv(release), CSV, f"{source}-{edition}.csv")
 
 
-@for_everybody
+@of_the_ledger
 def as_json(request: HttpRequest, source: str, edition: str) -> HttpResponse:  # noqa: ARG001 - Django hands it over
     """One release as it was frozen, as JSON."""
     entry, _release = find_release(public_ledger.ledger_now(), source, edition)
     return _file(release_as_json(entry), JSON, f"{source}-{edition}.json")
 
 
-@for_everybody
+@of_the_ledger
 def ledger(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django hands it over
     """The whole ledger as JSON."""
     return _file(ledger_as_json(), JSON, "ledger.json")

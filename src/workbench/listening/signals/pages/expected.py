@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from workbench.accounts.models import Person
 from workbench.core.numbers import short, whole
+from workbench.core.paging import Paging, paging, part
 from workbench.listening.brief.words import day
 from workbench.listening.pages.labels import Labels, city_labels
-from workbench.listening.pages.paging import Paging, paging, part
 from workbench.listening.signals import access, words
 from workbench.listening.signals.models import CalendarEvent, ExpectationStep, SignalRun
 

@@ -14,10 +14,10 @@ from django.utils.translation import ngettext
 from workbench.accounts.models import Person
 from workbench.core.city import current_city
 from workbench.core.numbers import short, whole
+from workbench.core.paging import Paging, paging, part
 from workbench.listening.brief.figures import Ground
 from workbench.listening.brief.words import day
 from workbench.listening.pages.labels import Labels, city_labels
-from workbench.listening.pages.paging import Paging, paging, part
 from workbench.listening.signals import access, words
 from workbench.listening.signals.cards import Around, SignalCard, signal_card
 from workbench.listening.signals.feeds import (

@@ -1,6 +1,6 @@
 """The words of the shipped lists of groups and kinds, as messages of the catalogue.
 
-Written by `make messages` from `commonweal/knowledge/*.toml`; `workbench.listening.knowledge` says
+Written by `make messages` from `commonweal/knowledge/*.toml`; `workbench.core.knowledge` says
 how they are shown. Change the lists, not this file.
 """
 

@@ -1,0 +1,51 @@
+"""What the mapping room keeps. Read `parties` first, then `strengths`, `ties` and `process`."""
+
+from workbench.mapping.models.communities import (
+    Bond,
+    CommunityArea,
+    Priority,
+    Spokesperson,
+    Subgroup,
+)
+from workbench.mapping.models.parties import Community, Membership, Organisation, Party
+from workbench.mapping.models.process import (
+    ConditionAnswer,
+    HistoricAct,
+    NavigationRecord,
+    NegotiationRecord,
+    Relation,
+)
+from workbench.mapping.models.strengths import (
+    BringIn,
+    Edit,
+    EntryView,
+    Strength,
+    StrengthSource,
+    Suggestion,
+)
+from workbench.mapping.models.ties import Request, Tie
+
+__all__ = [
+    "Bond",
+    "BringIn",
+    "Community",
+    "CommunityArea",
+    "ConditionAnswer",
+    "Edit",
+    "EntryView",
+    "HistoricAct",
+    "Membership",
+    "NavigationRecord",
+    "NegotiationRecord",
+    "Organisation",
+    "Party",
+    "Priority",
+    "Relation",
+    "Request",
+    "Spokesperson",
+    "Strength",
+    "StrengthSource",
+    "Subgroup",
+    "Suggestion",
+    "Tie",
+]

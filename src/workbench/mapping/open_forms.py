@@ -1,0 +1,84 @@
+"""The two forms of the public face: finding a strength, and suggesting one."""
+
+from typing import Any
+
+from django import forms
+from django.core import signing
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from workbench.core.labels import CityNames
+from workbench.mapping import words
+from workbench.mapping.forms import ANY, set_choices
+from workbench.mapping.models import Strength
+
+SALT = "workbench.mapping.suggestion"
+OPEN_FOR = 24 * 60 * 60
+
+
+def opened_now() -> str:
+    """A mark that says when the form was opened: signed, and the same for everybody."""
+    return signing.TimestampSigner(salt=SALT).sign("open")
+
+
+class OpenFindForm(forms.Form):
+    """Which strengths a resident looks for."""
+
+    area = forms.ChoiceField(label=_("Area"), required=False)
+    need = forms.ChoiceField(label=_("I look for"), required=False)
+    language = forms.ChoiceField(label=_("Language"), required=False)
+
+    def __init__(self, *args: Any, names: CityNames, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        set_choices(
+            self,
+            area=[ANY, *names.area_choices()],
+            need=[ANY, *words.offered("needs")],
+            language=[ANY, *words.offered("languages")],
+        )
+
+
+class SuggestForm(forms.Form):
+    """What a resident tells of a strength; nothing about the resident."""
+
+    name = forms.CharField(label=_("What is it called?"), max_length=200)
+    what = forms.ChoiceField(
+        label=_("What is it?"),
+        widget=forms.RadioSelect,
+        choices=[
+            (Strength.What.PLACE, _("a place where people meet")),
+            (Strength.What.GROUP, _("a group")),
+            (Strength.What.ROLE, _("a role that somebody fills, such as a caretaker")),
+            (Strength.What.SKILL, _("a skill that is shared")),
+            (Strength.What.FUND, _("money that can be asked for")),
+        ],
+    )
+    area = forms.ChoiceField(label=_("Where?"), required=False)
+    words = forms.CharField(
+        label=_("What does it offer, and for whom?"),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("Please name no person, not even yourself."),
+    )
+    opened = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, names: CityNames, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        set_choices(self, area=[("", _("the whole city")), *names.area_choices()])
+
+    def clean(self) -> dict[str, Any]:
+        """The form was opened here, within a day; programs that send blindly have no such mark."""
+        cleaned = super().clean() or {}
+        try:
+            mark = str(cleaned.get("opened", ""))
+            signing.TimestampSigner(salt=SALT).unsign(mark, max_age=OPEN_FOR)
+        except signing.BadSignature:
+            self.add_error(None, _("This page was open for very long. Please send it once more."))
+        return cleaned
+
+
+def sent_again(sent: QueryDict) -> QueryDict:
+    """What was sent, with a new mark, so that the page can be sent once more."""
+    again = sent.copy()
+    again["opened"] = opened_now()
+    return again

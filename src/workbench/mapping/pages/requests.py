@@ -1,0 +1,178 @@
+"""Requests and answers: the list, one request, and the view by group and area with its floor."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.forms import BaseForm
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from workbench.accounts.models import Person
+from workbench.core.city import current_city
+from workbench.core.labels import CityNames, city_names, date_words, in_a_row
+from workbench.core.numbers import whole
+from workbench.core.paging import Paging, paging, part
+from workbench.mapping import access
+from workbench.mapping.models import Request
+from workbench.mapping.pages.ties import party_address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestLine:
+    """One request in a list."""
+
+    request_id: int
+    address: str
+    words: str
+    kind: str
+    asked_by: str
+    asked_by_address: str
+    asked_of: str
+    asked_on: str
+    area: str
+    groups: str
+    answer: str
+    answer_words: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestsPage:
+    """What requests.html may use."""
+
+    lede: str
+    waiting: tuple[RequestLine, ...]
+    answered: tuple[RequestLine, ...]
+    shown: Paging
+    may_enter: bool
+    sees_table: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestPage:
+    """What request.html may use."""
+
+    line: RequestLine
+    form: BaseForm | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRow:
+    """One area: how many requests for each group."""
+
+    area: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestTablePage:
+    """What request_table.html may use."""
+
+    lede: str
+    groups: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+    floor: int
+
+
+def requests_page(person: Person, *, asked: str | None, today: date) -> RequestsPage:
+    """What waits for an answer, longest first, and what was answered."""
+    names = city_names()
+    answered = access.requests_for(person).exclude(answered_on=None)
+    shown = paging(answered.count(), asked=asked, query={})
+    waiting = [request_line(one, names, today=today) for one in access.unanswered_for(person)]
+    return RequestsPage(
+        lede=_lede(len(waiting), shown.total),
+        waiting=tuple(waiting),
+        answered=tuple(request_line(one, names, today=today) for one in part(answered, shown)),
+        shown=shown,
+        may_enter=person.role in access.KEEPS or access.party_of_person(person) is not None,
+        sees_table=person.role in access.DESK,
+    )
+
+
+def _lede(waiting: int, answered: int) -> str:
+    return ngettext(
+        "%(waiting)s request waits for an answer; %(answered)s answered.",
+        "%(waiting)s requests wait for an answer; %(answered)s answered.",
+        waiting,
+    ) % {"waiting": whole(waiting), "answered": whole(answered)}
+
+
+def request_page(
+    person: Person, request: Request, *, today: date, form: BaseForm | None
+) -> RequestPage:
+    """One request, and the form that answers it for those who may."""
+    may_answer = person.role in access.KEEPS and request.answered_on is None
+    return RequestPage(
+        line=request_line(request, city_names(), today=today),
+        form=form if may_answer else None,
+    )
+
+
+def request_line(one: Request, names: CityNames, *, today: date) -> RequestLine:
+    """One request in words, with how long it took or has waited."""
+    return RequestLine(
+        request_id=one.pk,
+        address=reverse("mapping-request", args=[one.pk]),
+        words=one.words,
+        kind=str(one.get_kind_display()),
+        asked_by=one.asked_by.named.name,
+        asked_by_address=party_address(one.asked_by),
+        asked_of=one.asked_of or _("the city"),
+        asked_on=date_words(one.asked_on.isoformat()),
+        area=names.area(one.area) or _("the whole city"),
+        groups=in_a_row([names.group(key) for key in one.groups]),
+        answer=_answer(one, today=today),
+        answer_words=one.answer_words,
+        is_open=one.answered_on is None,
+    )
+
+
+def _answer(one: Request, *, today: date) -> str:
+    if one.answered_on is None:
+        days = (today - one.asked_on).days
+        return ngettext("waiting for %(days)s day", "waiting for %(days)s days", days) % {
+            "days": whole(days)
+        }
+    days = (one.answered_on - one.asked_on).days
+    return ngettext("%(answer)s, after %(days)s day", "%(answer)s, after %(days)s days", days) % {
+        "answer": one.get_answer_display(),
+        "days": whole(days),
+    }
+
+
+def request_table_page(person: Person) -> RequestTablePage:
+    """How many requests came from each area for each group; small cells are not told."""
+    names, city = city_names(), current_city()
+    requests = list(access.requests_for(person))
+    counts = Counter(
+        (one.area, group) for one in requests for group in (*one.groups, *_no_group(one.groups))
+    )
+    groups = [key for key in (*names.groups.keys, "") if any(g == key for _a, g in counts)]
+    areas = [key for key, _name in (*names.area_choices(), ("", ""))]
+    return RequestTablePage(
+        lede=_("%(count)s requests of all years.") % {"count": whole(len(requests))},
+        groups=tuple(names.group(key) if key else _("no group named") for key in groups),
+        rows=tuple(
+            TableRow(
+                area=names.area(area) or _("the whole city"),
+                cells=tuple(_cell(counts[area, group], city.publishing_floor) for group in groups),
+            )
+            for area in areas
+            if any(a == area for a, _g in counts)
+        ),
+        floor=city.publishing_floor,
+    )
+
+
+def _no_group(groups: Iterable[str]) -> tuple[str, ...]:
+    return () if list(groups) else ("",)
+
+
+def _cell(count: int, floor: int) -> str:
+    if not current_city().publishable(count, None).allowed:
+        return _("fewer than %(floor)s") % {"floor": floor}
+    return whole(count)

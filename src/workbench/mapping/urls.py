@@ -1,0 +1,63 @@
+"""Addresses of the mapping room."""
+
+from django.urls import path
+
+from workbench.mapping.views import communities, inbox, organisations, overview, requests, ties
+from workbench.mapping.views import strengths as st
+
+SIDE = "ties/<int:tie_id>/<slug:side>"
+STRENGTH = "strengths/<int:strength_id>"
+ORGANISATION = "organisations/<int:organisation_id>"
+COMMUNITY = "communities/<int:community_id>"
+SUGGESTION = "suggestions/<int:suggestion_id>"
+
+urlpatterns = [
+    path("", overview.overview, name="mapping"),
+    path("strengths/", st.strengths, name="mapping-strengths"),
+    path("strengths/new/", st.new_strength, name="mapping-strength-new"),
+    path(f"{STRENGTH}/", st.strength, name="mapping-strength"),
+    path(f"{STRENGTH}/edit/", st.edit_strength, name="mapping-strength-edit"),
+    path(f"{STRENGTH}/confirm/", st.confirm, name="mapping-strength-confirm"),
+    path(f"{STRENGTH}/withdraw/", st.withdraw, name="mapping-strength-withdraw"),
+    path("organisations/", organisations.organisations, name="mapping-organisations"),
+    path("organisations/new/", organisations.new_organisation, name="mapping-organisation-new"),
+    path("organisations/claim/", organisations.claim, name="mapping-claim"),
+    path("organisations/not-ours/", organisations.refuse, name="mapping-not-ours"),
+    path(f"{ORGANISATION}/", organisations.organisation, name="mapping-organisation"),
+    path(
+        f"{ORGANISATION}/edit/", organisations.edit_organisation, name="mapping-organisation-edit"
+    ),
+    path(f"{ORGANISATION}/invite/", organisations.invite, name="mapping-invite"),
+    path(f"{ORGANISATION}/offer/", organisations.offer, name="mapping-offer"),
+    path(f"{ORGANISATION}/leave/", organisations.leave, name="mapping-leave"),
+    path("communities/", communities.communities, name="mapping-communities"),
+    path("communities/new/", communities.new_community, name="mapping-community-new"),
+    path(f"{COMMUNITY}/", communities.community, name="mapping-community"),
+    path(f"{COMMUNITY}/edit/", communities.edit_community, name="mapping-community-edit"),
+    path(f"{COMMUNITY}/priorities/", communities.priorities, name="mapping-priorities"),
+    path(f"{COMMUNITY}/add/<slug:part>/", communities.add_part, name="mapping-community-add"),
+    path(
+        f"{COMMUNITY}/take/<slug:part>/<int:part_id>/",
+        communities.take_part,
+        name="mapping-community-take",
+    ),
+    path("ties/", ties.ties, name="mapping-ties"),
+    path("ties/new/", ties.new_tie, name="mapping-tie-new"),
+    path("ties/<int:tie_id>/", ties.tie, name="mapping-tie"),
+    path(f"{SIDE}/confirm/", ties.confirm, name="mapping-tie-confirm"),
+    path(f"{SIDE}/show/", ties.show_or_hide, name="mapping-tie-show"),
+    path(f"{SIDE}/decline/", ties.decline, name="mapping-tie-decline"),
+    path(f"{SIDE}/end/", ties.end, name="mapping-tie-end"),
+    path("requests/", requests.requests, name="mapping-requests"),
+    path("requests/new/", requests.new_request, name="mapping-request-new"),
+    path("requests/table/", requests.by_group_and_area, name="mapping-request-table"),
+    path("requests/<int:request_id>/", requests.one_request, name="mapping-request"),
+    path("proposals/", inbox.proposals, name="mapping-proposals"),
+    path("proposals/<int:edit_id>/accept/", inbox.accept, name="mapping-proposal-accept"),
+    path("proposals/<int:edit_id>/decline/", inbox.decline, name="mapping-proposal-decline"),
+    path("suggestions/", inbox.suggestions, name="mapping-suggestions"),
+    path(f"{SUGGESTION}/", inbox.suggestion, name="mapping-suggestion"),
+    path(f"{SUGGESTION}/open/", inbox.open_suggestion, name="mapping-suggestion-open"),
+    path(f"{SUGGESTION}/adopt/", inbox.adopt, name="mapping-suggestion-adopt"),
+    path(f"{SUGGESTION}/decline/", inbox.decline_suggestion, name="mapping-suggestion-decline"),
+]

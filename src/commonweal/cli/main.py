@@ -6,7 +6,17 @@ from typing import Annotated
 
 import typer
 
-from commonweal.cli import events, listening, mapping, publish, reach, relation, signals, strengths, week
+from commonweal.cli import (
+    events,
+    listening,
+    mapping,
+    publish,
+    reach,
+    relation,
+    signals,
+    strengths,
+    week,
+)
 from commonweal.core.errors import CommonwealError
 
 app = typer.Typer(

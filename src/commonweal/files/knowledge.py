@@ -175,6 +175,8 @@ def check_profiles(city_folder: Path) -> None:
     for sort in (PROFILES, STRENGTH_PROFILES):
         for name in profile_names(city_folder, sort=sort):
             read_profile(name, city_folder, sort=sort)
+
+
 def shipped_relation_knowledge() -> RelationKnowledge:
     """The conditions and warnings of the resilience relation that every city starts with."""
     return read_relation_knowledge(None)

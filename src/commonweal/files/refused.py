@@ -67,7 +67,7 @@ def write_refused_of(
         for raw, refused, columns in parts
     ]
     empty = pl.DataFrame(schema={"file": pl.String(), **REFUSED.schema})
-    replace_text(path, _defused(pl.concat([empty, *tables], how="diagonal")).write_csv())
+    replace_text(path, defused(pl.concat([empty, *tables], how="diagonal")).write_csv())
 
 
 def _cells(raw: RawTable, columns: Sequence[str], rows: set[int]) -> pl.DataFrame:

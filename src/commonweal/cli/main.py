@@ -10,6 +10,7 @@ from commonweal.cli import (
     events,
     listening,
     mapping,
+    network,
     publish,
     reach,
     relation,
@@ -31,6 +32,7 @@ listening.app.command("signals")(signals.signals)
 listening.app.command("events")(events.events)
 listening.app.command("publish")(publish.publish)
 app.add_typer(listening.app, name="listening")
+mapping.app.command("network")(network.network)
 mapping.app.command("reach")(reach.reach)
 mapping.app.command("relation")(relation.relation)
 mapping.app.command("strengths")(strengths.strengths)

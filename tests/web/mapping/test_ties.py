@@ -76,14 +76,27 @@ def test_the_desk_speaks_for_a_side_without_people_here_and_for_no_other(cast, c
 
 
 def test_partners_see_a_tie_of_others_once_both_sides_confirmed_and_agreed(cast, club):
-    one, other = made.a_party(), made.a_party("school")
-    tie = made.a_tie(one, other)
+    tie = made.a_tie(made.a_party(), made.a_party("school"))
     for side in ("source", "target"):
         assert tie not in access.ties_for(cast.chidi)
         confirm_tie(tie, side=side, acting_person=cast.asha, today=TODAY)
         show_tie(tie, side=side, shows=True, acting_person=cast.asha)
     assert tie in access.ties_for(cast.chidi)
-    show_tie(tie, side="source", shows=False, acting_person=cast.asha)
+
+
+@pytest.mark.parametrize(
+    "missing",
+    [
+        {"source_confirmed_on": None},
+        {"target_confirmed_on": None},
+        {"source_shows": False},
+        {"target_shows": False},
+        {"state": "ended"},
+    ],
+    ids=lambda missing: next(iter(missing)),
+)
+def test_where_one_of_these_is_missing_partners_do_not_see_it(cast, club, missing):
+    tie = made.a_shown_tie(made.a_party(), made.a_party("school"), **missing)
     assert tie not in access.ties_for(cast.chidi)
 
 

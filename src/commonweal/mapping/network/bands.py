@@ -7,7 +7,7 @@ Carley & Krackhardt, Soc Networks 2006, 28:124). How often it holds the true val
 (docs/methods/network.md).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,11 +37,12 @@ def bands(
     rng: np.random.Generator,
     *,
     resamples: int = RESAMPLES,
+    rates: Sequence[float] = RATES,
     progress: Callable[[int, int], None] | None = None,
 ) -> Bands:
-    """The bands at 10, 20 and 30 % of the ties, by `resamples` drawn networks each."""
+    """The bands at 10, 20 and 30 % of the ties (or `rates`), by `resamples` networks each."""
     of_measure, stays = {}, {}
-    for at, rate in enumerate(RATES):
+    for at, rate in enumerate(rates):
         told: list[Shape] = []
         often = np.zeros(graph.size)
         for number in range(resamples):
@@ -49,7 +50,7 @@ def bands(
             told.append(whole(drawn))
             often[top_brokers(drawn, rng)] += 1
             if progress is not None:
-                progress(at * resamples + number + 1, len(RATES) * resamples)
+                progress(at * resamples + number + 1, len(rates) * resamples)
         of_measure[rate] = {
             name: _middle([getattr(one, name) for one in told]) for name in MEASURES
         }

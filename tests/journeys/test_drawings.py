@@ -22,12 +22,10 @@ from tests.journeys.conftest import FACES, HEIGHT, faults_of
 from workbench.core.pictures.network import NetworkWords, neighbourhood_picture, network_picture
 from workbench.core.pictures.strengths import (
     CommunityAreas,
-    CommunityPicture,
+    CommunityWords,
     PublicPlaces,
     StrengthWords,
-    community_key,
-    community_map,
-    density_key,
+    community_picture,
     strength_picture,
 )
 
@@ -101,15 +99,16 @@ def community_page():
         CommunityAreas(key="a", words="Somali-speaking families", weights={"orchard": 0.6}),
         CommunityAreas(key="b", words="The community house", weights={"orchard": 0.2}),
     ]
-    svg = community_map(
-        aldermere_areas(), communities, sentences={}, title="Communities", description="Where"
-    )
-    picture = CommunityPicture(
-        picture_id="community",
-        svg=svg,
-        communities=community_key(communities),
-        densities=density_key(("a few", "some", "many", "most")),
-        caption="As they describe it themselves.",
+    picture = community_picture(
+        aldermere_areas(),
+        communities,
+        words=CommunityWords(
+            title="Communities",
+            description="Where two communities are",
+            densities=("a few", "some", "many", "most"),
+            caption="As they describe it themselves.",
+        ),
+        sentences={},
     )
     return render_to_string("core/_community_map.html", {"picture": picture}), ""
 

@@ -21,7 +21,7 @@ from workbench.core.pictures.network.symbols import names, node_symbols, room_ci
 from workbench.core.pictures.paint import Palette, paint
 from workbench.core.pictures.svg import Attribute, element, words
 
-MOST_NAMED, FEWEST_NAMED = 0.3, 16
+MOST_NAMED, FEWEST_NAMED = 0.3, 24
 """The share of nodes that have their names at a desk, and how many have in a small network."""
 NAME_EM, ROOM_EM = 10.0, 14.0
 """Ems after which a node's name, or a gathering's, goes on in a second line."""

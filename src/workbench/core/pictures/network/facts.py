@@ -34,7 +34,8 @@ class Gathering:
     """A place in which nodes stand together, such as a district.
 
     `east` and `south` say where it lies on the map, in any unit, so that the drawing resembles
-    the city; without them it lies where its ties draw it.
+    the city; without them it lies where its ties draw it. Where nodes have fewer than two or more
+    than forty gatherings, no circles are drawn: ties alone place the nodes.
     """
 
     key: str

@@ -22,6 +22,8 @@ STRANGERS = 2.4
 ROUNDS, SHAPE = 45, 1.25
 """How often circles are drawn nearer, and how much wider than tall the drawing should be."""
 WIDE_PULL, TALL_PULL = (0.97, 0.995), (0.995, 0.97)
+FILLED = 0.55
+"""The share of a circle's ground that symbols may cover."""
 GAP, NAME = 15.0, 16.0
 """Between two circles, and below the top of a circle, where its name stands on the rim."""
 
@@ -76,8 +78,14 @@ def placed_by_gathering(
 
 
 def _room_radii(who: Gathered, spacing: float) -> Floats:
-    sizes = [_capacity(len(who.members(at))) for at in range(len(who.names))]
-    return np.array([spacing * (0.56 * np.sqrt(size) + 0.4) + NAME / 2 for size in sizes])
+    """As large as the members need, by their number and by the ground that their symbols cover."""
+    found = []
+    for at in range(len(who.names)):
+        radii = who.radii[who.members(at)]
+        by_number = spacing * (0.56 * np.sqrt(_capacity(len(radii))) + 0.4)
+        by_ground = np.sqrt(float(((radii + TOUCHING) ** 2).sum()) / FILLED)
+        found.append(max(by_number, by_ground) + NAME / 2)
+    return np.array(found)
 
 
 def _capacity(members: int) -> int:
@@ -126,7 +134,7 @@ def _drawn_together(points: Floats, radii: Floats) -> Floats:
     """Circles that do not overlap, in as small a rectangle of the page's shape as was found."""
     moved = pushed_apart(points, radii, gap=0)
     best, smallest = moved, _sheet(moved, radii)
-    for _round in range(ROUNDS):
+    for _round in range(min(ROUNDS, 900 // len(points) + 8)):
         across, down = np.ptp(moved, axis=0)
         pull = WIDE_PULL if across > SHAPE * down else TALL_PULL
         middle = moved.mean(axis=0)

@@ -31,6 +31,8 @@ Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 
 TIGHTEST, WIDEST = 14.0, 84.0
+MOST_ROOMS = 40
+"""More circles than this would be too small to hold anything: ties alone place the nodes then."""
 SMALLEST, LARGEST = 2.6, 9.5
 ROW, CELL = 23.0, (128.0, 234.0)
 """The row of those without a tie: a line's height, the narrowest and the widest cell."""
@@ -120,7 +122,7 @@ def _tied_points(
         return {}, {}, spacing
     tied, sizes = _matrix(network, keys), np.array([radii[key] for key in keys])
     before = previous.points if previous else {}
-    if network.gatherings:
+    if 1 < len(_used_gatherings(network, keys)) <= MOST_ROOMS:
         who = _gathered(network, keys, tied, sizes)
         stood = previous.rooms if previous else {}
         found, rooms, spacing = placed_by_gathering(
@@ -139,8 +141,12 @@ def _tied_points(
     return as_points(keys, found), {}, spacing
 
 
+def _used_gatherings(network: Network, keys: list[str]) -> set[str]:
+    return {network.by_id[key].gathering for key in keys}
+
+
 def _gathered(network: Network, keys: list[str], tied: Bools, sizes: Floats) -> Gathered:
-    used = {network.by_id[key].gathering for key in keys}
+    used = _used_gatherings(network, keys)
     listed = [one for one in network.gatherings if one.key in used]
     names = [one.key for one in listed] + [""] * ("" in used)
     at = {name: place for place, name in enumerate(names)}

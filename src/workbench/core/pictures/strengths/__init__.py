@@ -1,14 +1,14 @@
 """Maps of what a city has, and of where its communities are.
 
-Read `strength_picture` and `community_map` first. They take plain facts and words.
+Read `strength_picture` and `community_picture` first. They take plain facts and words.
 """
 
 from workbench.core.pictures.strengths.community import (
     CommunityAreas,
     CommunityPicture,
-    community_key,
+    CommunityWords,
     community_map,
-    density_key,
+    community_picture,
 )
 from workbench.core.pictures.strengths.drawing import StrengthWords, strength_map
 from workbench.core.pictures.strengths.facts import PartnerPlaces, PublicPlaces, StrengthPlace
@@ -17,14 +17,14 @@ from workbench.core.pictures.strengths.figure import StrengthPicture, strength_p
 __all__ = [
     "CommunityAreas",
     "CommunityPicture",
+    "CommunityWords",
     "PartnerPlaces",
     "PublicPlaces",
     "StrengthPicture",
     "StrengthPlace",
     "StrengthWords",
-    "community_key",
     "community_map",
-    "density_key",
+    "community_picture",
     "strength_map",
     "strength_picture",
 ]

@@ -1,7 +1,7 @@
 """Where a community lives and meets: hatches that may lie over each other, never one outline.
 
-Read `community_map` first. The denser the hatch, the more of the community is there; up to three
-communities may be shown together, each with its own direction and colour.
+Read `community_picture` first. The denser the hatch, the more of the community is there; up to
+three communities may be shown together, each with its own direction and colour.
 """
 
 from bisect import bisect_left
@@ -37,6 +37,19 @@ class CommunityAreas:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CommunityWords:
+    """What a map of communities says, already translated; `densities` the thinnest first."""
+
+    title: str
+    description: str
+    densities: tuple[str, str, str, str]
+    caption: str = ""
+    beneath: tuple[str, ...] = ()
+    table_url: str = ""
+    method_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CommunityPicture:
     """What `core/_community_map.html` may use."""
 
@@ -44,10 +57,41 @@ class CommunityPicture:
     svg: SafeString
     communities: tuple[KeyEntry, ...]
     densities: tuple[KeyEntry, ...]
-    caption: str
-    beneath: tuple[str, ...] = ()
-    table_url: str = ""
-    method_url: str = ""
+    words: CommunityWords
+
+
+def community_picture(
+    areas: AreaSet,
+    communities: Sequence[CommunityAreas],
+    *,
+    words: CommunityWords,
+    sentences: Mapping[str, str],
+    picture_id: str = "community",
+    level: str | None = None,
+    links: Mapping[str, str] | None = None,
+    water: Sequence[BaseGeometry] = (),
+    palette: Palette = "page",
+) -> CommunityPicture:
+    """The map of up to three communities with its key. `sentences` says each area in full."""
+    svg = community_map(
+        areas,
+        communities,
+        sentences=sentences,
+        title=words.title,
+        description=words.description,
+        picture_id=picture_id,
+        level=level,
+        links=links,
+        water=water,
+        palette=palette,
+    )
+    return CommunityPicture(
+        picture_id=picture_id,
+        svg=svg,
+        communities=community_key(communities, palette),
+        densities=density_key(words.densities, palette),
+        words=words,
+    )
 
 
 def density(weight: float) -> int:

@@ -5,15 +5,16 @@ from xml.etree import ElementTree
 
 import pytest
 import typst
+from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories.networks import aldermere_areas
 from workbench.core.pictures.strengths import (
     CommunityAreas,
-    community_key,
+    CommunityWords,
     community_map,
-    density_key,
+    community_picture,
 )
 from workbench.core.pictures.strengths.community import STEPS, density
 
@@ -83,13 +84,22 @@ def test_more_than_three_at_once_are_refused():
         drawn(SOMALI, SOMALI, HOUSE, HOUSE)
 
 
-def test_the_key_has_each_community_and_each_density():
-    assert [entry.words for entry in community_key([SOMALI, HOUSE])] == [SOMALI.words, HOUSE.words]
-    samples = [
-        entry.sample.count("<path") for entry in density_key(["few", "some", "many", "most"])
-    ]
+def test_the_page_has_each_community_and_each_density_in_its_key():
+    picture = community_picture(
+        aldermere_areas(),
+        [SOMALI, HOUSE],
+        words=CommunityWords(
+            title="t", description="d", densities=("few", "some", "many", "most"), caption="c"
+        ),
+        sentences={},
+    )
+    assert [entry.words for entry in picture.communities] == [SOMALI.words, HOUSE.words]
+    samples = [entry.sample.count("<path") for entry in picture.densities]
     assert samples == sorted(samples)
     assert samples[0] < samples[-1]
+    figure = render_to_string("core/_community_map.html", {"picture": picture})
+    assert "Somali-speaking families" in figure
+    assert "many" in figure
 
 
 def test_typst_sets_the_print_map(tmp_path):

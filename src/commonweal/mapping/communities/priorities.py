@@ -84,8 +84,8 @@ def may_frame(own: PriorityList | None, *, community: str, today: date) -> Frami
     if own is None or own.day > today:
         return Framing(
             allowed=False,
-            sentence=f"What comes first for {community} has not been asked. Ask before a problem is "
-            "framed, and without naming one.",
+            sentence=f"What comes first for {community} has not been asked. Ask before a problem "
+            "is framed, and without naming one.",
         )
     return Framing(
         allowed=True, sentence=f"What comes first for {community} was asked on {own.day}."

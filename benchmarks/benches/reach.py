@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.bench import Benchmark, Side
-from benchmarks.peers.points import Scene, drawn
+from benchmarks.made_points import Scene, drawn
 from commonweal.mapping.reach import Points, plain, straight_pairs, two_step
 
 WITHIN_M = 1500.0
@@ -54,14 +54,14 @@ def ours(_folder: Path, _size: int) -> list[float]:
 
 def tabled(folder: Path, _size: int) -> None:
     """The same points as `access` wants them: frames, and the costs within reach by haversine."""
-    from benchmarks.peers.pysal_access import frames
+    from benchmarks.pysal_access import frames
 
     _held[:] = [frames(scene(folder), WITHIN_M)]
 
 
 def peer(_folder: Path, _size: int) -> list[float]:
     """The same by `two_stage_fca`."""
-    from benchmarks.peers.pysal_access import Frames, two_stage
+    from benchmarks.pysal_access import Frames, two_stage
 
     tables = _held[0]
     assert isinstance(tables, Frames)
@@ -90,8 +90,8 @@ BENCHMARK = Benchmark(
     memory_mb=400,
     size_of="demand points",
     sources=(
-        "benchmarks/peers/points.py",
-        "benchmarks/peers/pysal_access.py",
+        "benchmarks/made_points.py",
+        "benchmarks/pysal_access.py",
         "src/commonweal/mapping/reach/catchment.py",
         "src/commonweal/mapping/reach/kernels.py",
     ),

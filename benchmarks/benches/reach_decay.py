@@ -11,7 +11,7 @@ import numpy as np
 
 from benchmarks.bench import Benchmark, Side
 from benchmarks.benches import reach
-from benchmarks.peers.points import Scene, drawn
+from benchmarks.made_points import Scene, drawn
 from commonweal.mapping.reach import Points, smooth, straight_pairs, two_step
 
 WITHIN_M = 10_000.0
@@ -43,7 +43,7 @@ def ours(_folder: Path, _size: int) -> list[float]:
 
 def tabled(folder: Path, _size: int) -> None:
     """Frames and costs for `access`."""
-    from benchmarks.peers.pysal_access import frames
+    from benchmarks.pysal_access import frames
 
     _held[:] = [frames(Scene.read(folder), WITHIN_M)]
 
@@ -55,7 +55,7 @@ def falling(metres: float) -> float:
 
 def peer(_folder: Path, _size: int) -> list[float]:
     """The same by `two_stage_fca` with a weight function."""
-    from benchmarks.peers.pysal_access import Frames, two_stage
+    from benchmarks.pysal_access import Frames, two_stage
 
     tables = _held[0]
     assert isinstance(tables, Frames)
@@ -76,8 +76,8 @@ BENCHMARK = Benchmark(
     size_of="demand points",
     sources=(
         "benchmarks/benches/reach.py",
-        "benchmarks/peers/points.py",
-        "benchmarks/peers/pysal_access.py",
+        "benchmarks/made_points.py",
+        "benchmarks/pysal_access.py",
         "src/commonweal/mapping/reach/catchment.py",
         "src/commonweal/mapping/reach/kernels.py",
     ),

@@ -16,9 +16,9 @@ from commonweal.core.errors import CommonwealError
 from commonweal.core.groups import GroupPack
 from commonweal.core.intervals import Wait, median_wait
 from commonweal.core.nearest import listed
+from commonweal.core.short_lists import hidden_in_list
 from commonweal.core.small_numbers import (
     DEFAULT_FLOOR,
-    hidden_in_list,
     publishable,
     publishable_outside,
 )

@@ -14,10 +14,9 @@ from commonweal.core.estimate import Estimate
 from commonweal.core.groups import GroupPack
 from commonweal.core.intervals import wilson
 from commonweal.core.nearest import listed
+from commonweal.core.short_lists import Hidden, hidden_in_list
 from commonweal.core.small_numbers import (
     DEFAULT_FLOOR,
-    Hidden,
-    hidden_in_list,
     publishable,
     publishable_outside,
 )

@@ -12,7 +12,7 @@ import polars as pl
 
 from commonweal.core.groups import GroupPack
 from commonweal.core.notices import Notice
-from commonweal.core.small_numbers import hidden_in_list
+from commonweal.core.short_lists import hidden_in_list
 from commonweal.core.tables import RESIDENTS
 from commonweal.mapping.reach.catchment import Numbers
 from commonweal.mapping.reach.starts import Starts

@@ -1,4 +1,4 @@
-"""PySAL's `access` on the points of `benchmarks.peers.points`: its frames, and its call.
+"""PySAL's `access` on the points of `benchmarks.made_points`: its frames, and its call.
 
 Distances are the haversine formula as it stands in the books, worked out here in NumPy and not by
 our own code, so that agreement tests our distances as well.
@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from access import fca
 
-from benchmarks.peers.points import Numbers, Scene
+from benchmarks.made_points import Numbers, Scene
 
 RADIUS_M = 6_371_008.8
 

@@ -107,7 +107,7 @@ MEASUREMENT = Measurement(
     measures="How often the sensitivity band of a network of 200 holds what is true.",
     run=run,
     seed=20_301,
-    runs=60,
+    runs=30,
     short_runs=2,
     sources=("src/commonweal/mapping/network/*.py", "benchmarks/measurements/network_bands.py"),
 )

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonweal.core.tables import TIES
-from commonweal.files.network import read_network, write_network
+from commonweal.files.network import read_network
+from commonweal.files.network_formats import write_network
 from tests.library.mapping.test_network import ties_of
 
 INDIANA = "networks/tobacco_control_indiana_2010"

@@ -13,17 +13,14 @@ import typer
 from commonweal.cli.output import console, print_counts, print_json, print_words, progress_bar
 from commonweal.core.errors import InvalidTable
 from commonweal.core.lineage import Lineage
+from commonweal.core.tie_kinds import KINDS
 from commonweal.files.atomic import replace_text
 from commonweal.files.hashing import file_hash
-from commonweal.files.network import (
-    DECLINED,
-    ColumnNames,
-    NetworkRead,
-    read_network,
-    write_network,
-)
+from commonweal.files.network import DECLINED, ColumnNames, NetworkRead, read_network
+from commonweal.files.network_formats import write_network
+from commonweal.files.refused import defused
 from commonweal.mapping.network import gaps
-from commonweal.mapping.network.asking import KINDS, PURPOSES, check_purpose
+from commonweal.mapping.network.asking import PURPOSES, check_purpose
 from commonweal.mapping.network.bands import MEASURES, RATES, RESAMPLES, Bands, bands
 from commonweal.mapping.network.graph import UNKNOWN, Graph, graph_of
 from commonweal.mapping.network.measures import Position, Shape, positions, whole
@@ -100,7 +97,7 @@ def network(
     )
     read = read_network(edges, nodes, columns=columns, directed=directed)
     if rejects is not None:
-        replace_text(rejects, read.refused.write_csv())
+        replace_text(rejects, defused(read.refused).write_csv())
     if write is not None:
         write_network(write, read.nodes, read.ties)
     named = _named(read.nodes, {"group": group_column, "area": area_column, "level": level_column})

@@ -7,16 +7,6 @@ from collections.abc import Iterable
 
 from commonweal.core.errors import NotAllowed
 
-KINDS = (
-    "contact",
-    "trust",
-    "dialogue",
-    "referral",
-    "joint work",
-    "funding",
-    "knowledge exchange",
-    "personal information",
-)
 BUILT_ON_TRUST = frozenset({"trust", "dialogue"})
 ABOUT_PERSONS, THE_FABRIC = "persons", "fabric"
 PURPOSES = (THE_FABRIC, ABOUT_PERSONS)

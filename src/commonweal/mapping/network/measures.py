@@ -138,7 +138,7 @@ def articulation_points(graph: Graph) -> set[int]:
 def bridges(graph: Graph) -> list[tuple[int, int]]:
     """The ties without which two parts would fall apart: nothing stands in for them."""
     told = rustworkx.bridges(undirected(graph))
-    return sorted((min(one, other), max(one, other)) for one, other in told)
+    return sorted((min(pair), max(pair)) for pair in told)
 
 
 def components(graph: Graph) -> npt.NDArray[np.int64]:

@@ -12,8 +12,8 @@ from commonweal.files.city import City
 from workbench.listening import access, feeds, public_ledger
 from workbench.listening.actions import staging, turns
 from workbench.listening.models import Delivery, Source
+from workbench.listening.signals.access import every_frozen_brief
 from workbench.listening.signals.actions.freezing import opened
-from workbench.listening.signals.models import FrozenBrief
 
 AT_MOST = 5
 
@@ -141,7 +141,7 @@ def _ledger() -> Iterator[Finding]:
 
 def _frozen() -> Iterator[Finding]:
     """Briefs that are not, byte for byte, what was frozen."""
-    for brief in FrozenBrief.objects.order_by("week", "language").iterator():
+    for brief in every_frozen_brief():
         try:
             opened(brief)
         except CommonwealError as fault:

@@ -4,6 +4,7 @@ Coordinators and analysts read; a coordinator answers and says what is to be exp
 the calendar of dated events. Partners and operators see none of it (charter 8).
 """
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.db.models import Model, Prefetch, QuerySet
@@ -68,6 +69,11 @@ def runs_for(person: Person) -> QuerySet[SignalRun]:
     """Every search that this person may read, newest first."""
     runs = SignalRun.objects.select_related("source").order_by("-week", "source__name")
     return runs if person.role in READS_SIGNALS else runs.none()
+
+
+def every_frozen_brief() -> Iterator[FrozenBrief]:
+    """All frozen briefs, for the doctor who reads none of them (`commonweal check`)."""
+    return FrozenBrief.objects.order_by("week", "language").iterator()
 
 
 def search_that_stopped(person: Person) -> datetime | None:

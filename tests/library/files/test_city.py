@@ -134,6 +134,11 @@ def test_credentials_of_systemd_hold_the_keys_where_they_have_them(make, tmp_pat
             "city.toml: a publishing floor of 2 would show single people. Set `publishing_floor` "
             "to 10; the lowest there is, with a published reason, is 3.",
         ),
+        (
+            {"confirm_after_months": 0},
+            "city.toml: strengths are to be confirmed after 0 months. "
+            "Write confirm_after_months as 1 to 120; 12 is usual.",
+        ),
         ({"publishing_floor": "true"}, "city.toml: “publishing_floor” is not a whole number."),
         ({"name": '" "'}, "city.toml: the city has no name. Fill in `name`."),
         ({"name": None}, "city.toml: name is missing. Add name."),

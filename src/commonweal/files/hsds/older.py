@@ -38,6 +38,8 @@ LOST: Mapping[str, str] = {
 }
 NOTHING_TO_DO = "Nothing to mend: the entry is read without it. Ask for HSDS 3.0 to keep it."
 READS = ("1.1", "2.0")
+JOINED_ON = ("id", "service_id", "location_id")
+"""Columns on which old tables are joined; a file may lack them."""
 
 
 def version_of(stated: str | None, names: frozenset[str]) -> str:
@@ -71,7 +73,7 @@ class Converted:
 
 def converted(tables: Mapping[str, pl.DataFrame]) -> Converted:
     """Tables of 1.1 or 2.0, by their old names, as tables of 3.0."""
-    left: Tables = dict(tables)
+    left = {name: with_columns(table, *JOINED_ON) for name, table in tables.items()}
     refused: list[Refusal] = []
     for name, reason in LOST.items():
         if name in left:

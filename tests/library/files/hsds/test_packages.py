@@ -5,6 +5,8 @@ import tempfile
 import zipfile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from commonweal.core.errors import UnreadableFile
 from commonweal.files.hsds.opening import open_hsds
@@ -244,6 +246,28 @@ def test_a_package_of_1_1_is_known_by_its_tables(read):
     assert found.strengths["needs"].to_list() == [["food"], []]
     assert refusals(found) == [(2, "id", "h2", "no-holiday-schedule-in-3")]
     assert not_mapped(found)["schedule"] == 1
+
+
+CELLS = st.sampled_from(["", "s1", "o1", "p1", "x", "9", "nan", "é|;", "2.0"])
+
+
+@given(data=st.data(), older=st.booleans())
+def test_whatever_stands_in_the_tables_nothing_breaks(tmp_path_factory, data, older):
+    """Cells are changed, columns and whole tables taken out: rows are refused, and that is all."""
+    tables = package_2_0(eligibility=[{"id": "e", "service_id": "s1", "eligibility": "all"}])
+    tables = tables if older else package()
+    for name in data.draw(st.lists(st.sampled_from(list(tables)), max_size=2)):
+        rows = tables.get(name, [{}])
+        column = data.draw(st.sampled_from(list(rows[0]) or ["id"]))
+        change = data.draw(st.sampled_from(["cell", "column", "table"]))
+        if change == "table" and len(tables) > 1:
+            tables.pop(name, None)
+        elif change == "column" and len(rows[0]) > 1:
+            tables[name] = [{k: v for k, v in row.items() if k != column} for row in rows]
+        else:
+            tables[name] = [{**rows[0], column: data.draw(CELLS)}, *rows[1:]]
+    found = gathered(write_package(tmp_path_factory.mktemp("p") / "town", tables), HSDS)
+    assert found.refused.select("reason", "remedy").null_count().sum_horizontal().sum() == 0
 
 
 def test_tables_in_one_json_object_are_read_like_files(tmp_path):

@@ -1,15 +1,22 @@
 """HSDS objects as strengths: each that can be used is, each that cannot says why and where."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from commonweal.core.hsds import Found
+from commonweal.files.hsds.shapes import kind_of
+from commonweal.mapping.strengths import gather_hsds
 from tests.factories.hsds import address, location, service, write_json
 from tests.factories.strengths import (
+    TODAY,
     gathered,
     not_mapped,
     refusals,
     shipped,
     told,
     two_districts,
+    words,
 )
 
 HSDS = shipped("hsds")
@@ -275,6 +282,44 @@ def test_identifiers_that_are_no_uuid_are_kept_and_told(read):
         "HSDS asks for identifiers that are UUIDs; each of 2 entries has another one, which is "
         "kept."
     )
+
+
+def damaged(draw, value):
+    """The value with something in it replaced by any other JSON."""
+    if not isinstance(value, dict | list) or not value or draw(st.integers(0, 4)) == 0:
+        return draw(JUNK)
+    keys = list(value) if isinstance(value, dict) else list(range(len(value)))
+    key = draw(st.sampled_from(keys))
+    copy = dict(value) if isinstance(value, dict) else list(value)
+    copy[key] = damaged(draw, copy[key])
+    return copy
+
+
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=3), inner),
+    max_leaves=4,
+)
+WHOLE = service(
+    languages=[{"id": "t", "code": "ur"}],
+    attributes=[{"id": "1", "taxonomy_term": {"id": "x", "name": "Food", "taxonomy": "OE"}}],
+    phones=[{"id": "f", "number": "1"}],
+)
+
+
+@given(data=st.data(), times=st.integers(1, 3))
+def test_whatever_stands_in_an_object_the_rest_of_the_list_is_loaded(data, times):
+    wrong = WHOLE
+    for _ in range(times):
+        wrong = damaged(data.draw, wrong)
+    if not isinstance(wrong, dict):
+        return
+    items = [
+        Found(kind=kind_of(wrong), value=wrong, file="town.json", row=1, path="[0]"),
+        Found(kind="service", value=service(2), file="town.json", row=2, path="[1]"),
+    ]
+    found = gather_hsds(items, profile=HSDS, words=words(), areas=two_districts(), today=TODAY)
+    assert "Service 2" in found.strengths["name"].to_list()
 
 
 def test_what_is_no_object_of_hsds_is_refused(read):

@@ -192,9 +192,10 @@ def _rename(tables: Tables) -> None:
     for name, renames in RENAMED_FIELDS.items():
         if name in tables:
             old = tables[name]
-            tables[name] = old.rename({k: v for k, v in renames.items() if k in old.columns})
-    if "taxonomy_term" in tables and "description" not in tables["taxonomy_term"].columns:
-        terms = tables["taxonomy_term"]
+            here = {k: v for k, v in renames.items() if k in old.columns and v not in old.columns}
+            tables[name] = old.rename(here)
+    terms = tables.get("taxonomy_term")
+    if terms is not None and "name" in terms.columns and "description" not in terms.columns:
         tables["taxonomy_term"] = terms.with_columns(pl.col("name").alias("description"))
     for old_name, new_name in RENAMED_TABLES.items():
         if old_name in tables:

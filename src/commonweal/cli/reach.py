@@ -37,6 +37,7 @@ SCHEMA = "commonweal/reach/1"
 WALK_M, WALK_MINUTES = 1500.0, 20.0
 OWN_COLUMN = "population"
 MOST_LINES = 30
+STATES = {"not-known": "not known", "hidden": "hidden"}
 
 
 Files = Annotated[
@@ -177,16 +178,20 @@ class _Strengths:
 
     def with_reasons(self, refused: pl.DataFrame) -> list[_Refused]:
         """The refused rows of each file: those of the reading, and those of reach."""
-        found = []
-        for at, part in enumerate(self.parts):
-            own = [
-                (self.origin[row][1], self.named[at].get(column, column), *why)
-                for row, column, *why in refused.iter_rows()
-                if self.origin[row][0] == at
-            ]
-            rows = pl.concat([part.rows, pl.DataFrame(own, schema=part.rows.schema, orient="row")])
-            found.append(_Refused(raw=part.raw, rows=rows.sort("row"), columns=part.columns))
-        return found
+        return [
+            _Refused(raw=part.raw, rows=self._both(at, refused), columns=part.columns)
+            for at, part in enumerate(self.parts)
+        ]
+
+    def _both(self, at: int, refused: pl.DataFrame) -> pl.DataFrame:
+        """The refused rows of the file with the number `at`, under its own rows and columns."""
+        named, read = self.named[at], self.parts[at].rows
+        own = [
+            (self.origin[row][1], named.get(column, column), *why)
+            for row, column, *why in refused.iter_rows()
+            if self.origin[row][0] == at
+        ]
+        return pl.concat([read, pl.DataFrame(own, schema=read.schema, orient="row")]).sort("row")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,10 +291,9 @@ def _tell(out: Console, report: ReachReport, notices: Sequence[Notice]) -> None:
 
 
 def _cells(row: AreaReach, report: ReachReport, per: int) -> tuple[str, ...]:
-    states = {"not-known": "not known", "hidden": "hidden"}
     return (
         row.name if row.group is None else f"{row.name} · {row.group_name}",
-        states.get(row.population_is) or f"{row.population:,}",
+        STATES.get(row.population_is) or f"{row.population:,}",
         f"{row.within:,}",
         "–" if row.nearest is None else report.ground.far(row.nearest),
         "–" if row.access is None else f"{row.access * per:.3g}",

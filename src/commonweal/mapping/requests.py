@@ -228,13 +228,17 @@ def _part(table: pl.DataFrame, by: Breakdown, key: Key) -> pl.DataFrame:
     return table
 
 
-def _row(key: Key, part: pl.DataFrame, today: date, *, name: str) -> Row:
-    ended = part.with_columns(
-        end=pl.min_horizontal("answered_on", "withdrawn_on", pl.lit(today, dtype=pl.Date))
-    ).with_columns(
+def _with_ends(part: pl.DataFrame, today: date) -> pl.DataFrame:
+    """The requests with the days until each ended, and whether that was an answer."""
+    end = pl.min_horizontal("answered_on", "withdrawn_on", pl.lit(today, dtype=pl.Date))
+    return part.with_columns(end=end).with_columns(
         over=pl.col("answered_on").is_not_null() & (pl.col("answered_on") == pl.col("end")),
         days=(pl.col("end") - pl.col("asked_on")).dt.total_days(),
     )
+
+
+def _row(key: Key, part: pl.DataFrame, today: date, *, name: str) -> Row:
+    ended = _with_ends(part, today)
     is_open = ended["answered_on"].is_null() & ended["withdrawn_on"].is_null()
     over, days = ended["over"].to_list(), ended["days"].to_list()
     longest = ended.filter(is_open)["days"].max()

@@ -17,6 +17,10 @@ from commonweal.core.tables import RESIDENTS
 from commonweal.mapping.reach.catchment import Numbers
 from commonweal.mapping.reach.starts import Starts
 
+NO_MAJORITY = (
+    "The populations do not say how many people the majority has; it is told of without numbers."
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audience:
@@ -141,27 +145,18 @@ def _groups(
 
 
 def _group_notices(strange: Sequence[str], *, majority_counted: bool) -> tuple[Notice, ...]:
-    notices = []
-    if strange:
-        told = f"{', '.join(strange)}: not in the city's list of groups, told by key."
-        notices.append(Notice(code="group-not-listed", sentence=told, count=len(strange)))
-    if not majority_counted:
-        told = (
-            "The populations do not say how many people the majority has; it is told of without "
-            "numbers."
-        )
-        notices.append(Notice(code="majority-not-counted", sentence=told))
-    return tuple(notices)
+    told = f"{', '.join(strange)}: not in the city's list of groups, told by key."
+    unlisted = Notice(code="group-not-listed", sentence=told, count=len(strange))
+    uncounted = Notice(code="majority-not-counted", sentence=NO_MAJORITY)
+    return (*([unlisted] if strange else []), *([] if majority_counted else [uncounted]))
 
 
 def _of(
     table: pl.DataFrame, starts: Starts, group: str | None, language: str | None
 ) -> tuple[int | None, ...]:
-    rows = table.filter(
-        pl.col("group").eq_missing(pl.lit(group, dtype=pl.String))
-        & pl.col("language").eq_missing(pl.lit(language, dtype=pl.String))
-    )
-    known = dict(rows.select("area", "population").iter_rows())
+    asked = {"group": group, "language": language}
+    same = [pl.col(name).eq_missing(pl.lit(key, dtype=pl.String)) for name, key in asked.items()]
+    known = dict(table.filter(same).select("area", "population").iter_rows())
     return tuple(known.get(area.area) for area in starts.areas)
 
 

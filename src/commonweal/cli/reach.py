@@ -16,7 +16,7 @@ from commonweal.cli.output import (
     print_json,
     refuse_unwritable,
 )
-from commonweal.core.errors import CommonwealError
+from commonweal.core.errors import CommonwealError, InvalidAreas
 from commonweal.core.notices import Notice
 from commonweal.core.places import AreaSet
 from commonweal.core.small_numbers import DEFAULT_FLOOR, LOWEST_FLOOR
@@ -102,7 +102,8 @@ def reach(
 ) -> None:
     """Say who can get to which strengths, and for whom there is nothing within reach."""
     refuse_unwritable(rejects)
-    reaching = decay_named(method, within or (WALK_MINUTES if travel else WALK_M))
+    usual = WALK_MINUTES if travel else WALK_M
+    reaching = decay_named(method, usual if within is None else within)
     read = _Strengths.of(strengths)
     ground = _Ground.of(areas, area_id, population, points, travel)
     report = reach_of(
@@ -262,14 +263,15 @@ def _outlines(areas: Path, area_id: str, column: str | None) -> AreasRead:
 
     A city's own file, with levels, is read as it was kept.
     """
-    if column is None and area_id == "id":
+    if column in (None, OWN_COLUMN) and area_id == "id":
         with suppress(CommonwealError):
             return read_city_areas(areas)
-    if column is not None:
-        return read_areas(areas, id_field=area_id, population=PopulationColumn(column=column))
     try:
-        return read_areas(areas, id_field=area_id, population=PopulationColumn(column=OWN_COLUMN))
-    except CommonwealError:
+        asked = PopulationColumn(column=column or OWN_COLUMN)
+        return read_areas(areas, id_field=area_id, population=asked)
+    except InvalidAreas as fault:
+        if column is not None or fault.fields.get("field") != OWN_COLUMN:
+            raise
         return read_areas(areas, id_field=area_id)
 
 

@@ -16,7 +16,7 @@ from commonweal.core.errors import CommonwealError
 from commonweal.core.groups import GroupPack
 from commonweal.core.intervals import Wait, median_wait
 from commonweal.core.nearest import listed
-from commonweal.core.short_lists import hidden_in_list
+from commonweal.core.short_lists import below, hidden_in_list
 from commonweal.core.small_numbers import (
     DEFAULT_FLOOR,
     publishable,
@@ -321,7 +321,7 @@ def _public(
     for row in rows:
         seen = None if hidden.total or (row.area, row.group) in hidden.entries else row.asked
         shown.append(_seen(row, asked=seen, answered=apart))
-    total = None if hidden.total or (whole.asked or 0) < floor else whole.asked
+    total = None if hidden.total or below(whole.asked or 0, floor) else whole.asked
     first = _seen(whole, asked=total, answered=_answered_shown(whole, floor))
     return Answers(whole=_with_kinds(first, whole, floor), rows=tuple(shown), caveats=())
 

@@ -12,7 +12,7 @@ import polars as pl
 
 from commonweal.core.groups import GroupPack
 from commonweal.core.notices import Notice
-from commonweal.core.short_lists import hidden_in_list
+from commonweal.core.short_lists import below, hidden_in_list
 from commonweal.core.tables import RESIDENTS
 from commonweal.mapping.reach.catchment import Numbers
 from commonweal.mapping.reach.starts import Starts
@@ -176,8 +176,8 @@ def _hidden(
     hidden: dict[str | None, list[bool]] = {key: [] for key in (None, *numbers)}
     for at, whole in enumerate(everybody):
         known = {key: n for key, by_area in numbers.items() if (n := by_area[at]) is not None}
-        small = {key for key, n in known.items() if n < floor}
-        no_whole = whole is not None and whole < floor
+        small = {key for key, n in known.items() if below(n, floor)}
+        no_whole = whole is not None and below(whole, floor)
         if whole is not None and sum(known.values()) == whole:
             found = hidden_in_list(known, small, floor=floor)
             small, no_whole = set(found.entries), no_whole or found.total
@@ -217,9 +217,8 @@ def _speaking(
     if all(n is None for n in speakers):
         return audience
     hidden = tuple(
-        floor is not None
-        and n is not None
-        and (n < floor or (whole is not None and whole - n < floor))
+        n is not None
+        and (below(n, floor) or (whole is not None and below(max(whole - n, 0), floor)))
         for n, whole in zip(speakers, audience.people, strict=True)
     )
     counted = [(floor or 0) / 2 if small else n for n, small in zip(speakers, hidden, strict=True)]

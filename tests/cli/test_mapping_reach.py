@@ -142,6 +142,19 @@ def test_a_file_of_populations_that_is_not_there_is_said(files):
     assert told.exception.message == "There is no file nobody.csv with populations."
 
 
+def test_a_reach_of_nothing_and_a_population_that_is_no_number_are_refused(files):
+    assert said(files, "--within", 0).exception.message == (
+        "A catchment ends at 0.0, which is no distance."
+    )
+    outlines = json.loads((files / "areas.geojson").read_text(encoding="utf-8"))
+    outlines["features"][0]["properties"]["population"] = "many"
+    (files / "areas.geojson").write_text(json.dumps(outlines), encoding="utf-8")
+    told = said(files)
+    assert (
+        told.exception.message == "Area h1, field population: “many” is not a number of residents."
+    )
+
+
 def test_a_citys_own_areas_are_taken_on_their_finest_level(tmp_path):
     from commonweal.core.places import AreaSet
     from commonweal.files.areas import write_areas

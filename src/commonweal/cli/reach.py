@@ -16,7 +16,7 @@ from commonweal.cli.output import (
     print_json,
     refuse_unwritable,
 )
-from commonweal.core.errors import CommonwealError
+from commonweal.core.errors import CommonwealError, InvalidAreas
 from commonweal.core.notices import Notice
 from commonweal.core.places import AreaSet
 from commonweal.core.small_numbers import DEFAULT_FLOOR, LOWEST_FLOOR
@@ -37,6 +37,7 @@ SCHEMA = "commonweal/reach/1"
 WALK_M, WALK_MINUTES = 1500.0, 20.0
 OWN_COLUMN = "population"
 MOST_LINES = 30
+STATES = {"not-known": "not known", "hidden": "hidden"}
 
 
 Files = Annotated[
@@ -101,7 +102,8 @@ def reach(
 ) -> None:
     """Say who can get to which strengths, and for whom there is nothing within reach."""
     refuse_unwritable(rejects)
-    reaching = decay_named(method, within or (WALK_MINUTES if travel else WALK_M))
+    usual = WALK_MINUTES if travel else WALK_M
+    reaching = decay_named(method, usual if within is None else within)
     read = _Strengths.of(strengths)
     ground = _Ground.of(areas, area_id, population, points, travel)
     report = reach_of(
@@ -177,16 +179,20 @@ class _Strengths:
 
     def with_reasons(self, refused: pl.DataFrame) -> list[_Refused]:
         """The refused rows of each file: those of the reading, and those of reach."""
-        found = []
-        for at, part in enumerate(self.parts):
-            own = [
-                (self.origin[row][1], self.named[at].get(column, column), *why)
-                for row, column, *why in refused.iter_rows()
-                if self.origin[row][0] == at
-            ]
-            rows = pl.concat([part.rows, pl.DataFrame(own, schema=part.rows.schema, orient="row")])
-            found.append(_Refused(raw=part.raw, rows=rows.sort("row"), columns=part.columns))
-        return found
+        return [
+            _Refused(raw=part.raw, rows=self._both(at, refused), columns=part.columns)
+            for at, part in enumerate(self.parts)
+        ]
+
+    def _both(self, at: int, refused: pl.DataFrame) -> pl.DataFrame:
+        """The refused rows of the file with the number `at`, under its own rows and columns."""
+        named, read = self.named[at], self.parts[at].rows
+        own = [
+            (self.origin[row][1], named.get(column, column), *why)
+            for row, column, *why in refused.iter_rows()
+            if self.origin[row][0] == at
+        ]
+        return pl.concat([read, pl.DataFrame(own, schema=read.schema, orient="row")]).sort("row")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,14 +263,15 @@ def _outlines(areas: Path, area_id: str, column: str | None) -> AreasRead:
 
     A city's own file, with levels, is read as it was kept.
     """
-    if column is None and area_id == "id":
+    if column in (None, OWN_COLUMN) and area_id == "id":
         with suppress(CommonwealError):
             return read_city_areas(areas)
-    if column is not None:
-        return read_areas(areas, id_field=area_id, population=PopulationColumn(column=column))
     try:
-        return read_areas(areas, id_field=area_id, population=PopulationColumn(column=OWN_COLUMN))
-    except CommonwealError:
+        asked = PopulationColumn(column=column or OWN_COLUMN)
+        return read_areas(areas, id_field=area_id, population=asked)
+    except InvalidAreas as fault:
+        if column is not None or fault.fields.get("field") != OWN_COLUMN:
+            raise
         return read_areas(areas, id_field=area_id)
 
 
@@ -286,10 +293,9 @@ def _tell(out: Console, report: ReachReport, notices: Sequence[Notice]) -> None:
 
 
 def _cells(row: AreaReach, report: ReachReport, per: int) -> tuple[str, ...]:
-    states = {"not-known": "not known", "hidden": "hidden"}
     return (
         row.name if row.group is None else f"{row.name} · {row.group_name}",
-        states.get(row.population_is) or f"{row.population:,}",
+        STATES.get(row.population_is) or f"{row.population:,}",
         f"{row.within:,}",
         "–" if row.nearest is None else report.ground.far(row.nearest),
         "–" if row.access is None else f"{row.access * per:.3g}",

@@ -8,6 +8,16 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from math import inf
 
+from commonweal.core.small_numbers import publishable
+
+
+def below(people: int, floor: int | None) -> bool:
+    """Whether a number of people stays hidden by itself; a floor of None hides nothing.
+
+    The people counted are all there are, so the rule of `publishable` counts them twice.
+    """
+    return floor is not None and not publishable(people, people, floor).allowed
+
 
 @dataclass(frozen=True, slots=True)
 class Hidden[Key]:

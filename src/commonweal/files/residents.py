@@ -108,6 +108,10 @@ def _public(
             f"row; name another as {path.name}:COLUMN."
         )
         notices.append(Notice(code="residents-column", sentence=told))
+    return _public_rows(path, ids, chosen)
+
+
+def _public_rows(path: Path, ids: str, chosen: str) -> list[_Row]:
     rows: dict[str, int] = {}
     for row, key, value in read_columns(path, [ids, chosen]).select(ROW, ids, chosen).iter_rows():
         area, where = area_id_text(key), f"{path.name}, row {row}"

@@ -16,7 +16,7 @@ from commonweal.core.errors import CommonwealError
 from commonweal.core.groups import GroupPack
 from commonweal.core.intervals import Wait, median_wait
 from commonweal.core.nearest import listed
-from commonweal.core.short_lists import hidden_in_list
+from commonweal.core.short_lists import below, hidden_in_list
 from commonweal.core.small_numbers import (
     DEFAULT_FLOOR,
     publishable,
@@ -228,13 +228,17 @@ def _part(table: pl.DataFrame, by: Breakdown, key: Key) -> pl.DataFrame:
     return table
 
 
-def _row(key: Key, part: pl.DataFrame, today: date, *, name: str) -> Row:
-    ended = part.with_columns(
-        end=pl.min_horizontal("answered_on", "withdrawn_on", pl.lit(today, dtype=pl.Date))
-    ).with_columns(
+def _with_ends(part: pl.DataFrame, today: date) -> pl.DataFrame:
+    """The requests with the days until each ended, and whether that was an answer."""
+    end = pl.min_horizontal("answered_on", "withdrawn_on", pl.lit(today, dtype=pl.Date))
+    return part.with_columns(end=end).with_columns(
         over=pl.col("answered_on").is_not_null() & (pl.col("answered_on") == pl.col("end")),
         days=(pl.col("end") - pl.col("asked_on")).dt.total_days(),
     )
+
+
+def _row(key: Key, part: pl.DataFrame, today: date, *, name: str) -> Row:
+    ended = _with_ends(part, today)
     is_open = ended["answered_on"].is_null() & ended["withdrawn_on"].is_null()
     over, days = ended["over"].to_list(), ended["days"].to_list()
     longest = ended.filter(is_open)["days"].max()
@@ -317,7 +321,7 @@ def _public(
     for row in rows:
         seen = None if hidden.total or (row.area, row.group) in hidden.entries else row.asked
         shown.append(_seen(row, asked=seen, answered=apart))
-    total = None if hidden.total or (whole.asked or 0) < floor else whole.asked
+    total = None if hidden.total or below(whole.asked or 0, floor) else whole.asked
     first = _seen(whole, asked=total, answered=_answered_shown(whole, floor))
     return Answers(whole=_with_kinds(first, whole, floor), rows=tuple(shown), caveats=())
 

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from commonweal.core.short_lists import Hidden, hidden_in_list
+from commonweal.core.short_lists import Hidden, below, hidden_in_list
 
 
 def test_a_small_entry_takes_the_smallest_others_with_it():
@@ -49,3 +49,8 @@ def test_who_knows_the_rule_cannot_tell_a_small_entry(floor, top, entries):
     assert held
     assert min(map(len, held)) >= floor - 1
     assert sum(len(numbers) < floor for numbers in held) < 0.02 * len(held)
+
+
+def test_a_number_that_stands_alone_is_hidden_below_the_floor():
+    assert [below(n, 10) for n in (0, 9, 10)] == [True, True, False]
+    assert not below(0, None)

@@ -56,6 +56,16 @@ def test_where_no_strength_can_be_placed_nothing_is_told():
         told({"name": "Fund"})
 
 
+def test_a_list_of_nothing_and_a_list_of_confidential_places_are_refused_alike():
+    said = []
+    for table in (strengths().head(0), strengths({**AT_HILL, "confidential": True})):
+        with pytest.raises(NoPlaces) as refused:
+            told(table)
+        said.append((refused.value.message, refused.value.remedy, refused.value.fields))
+    assert said[0] == said[1]
+    assert said[0][0] == "There is no strength to reckon with."
+
+
 def test_a_place_just_outside_the_city_is_reckoned_with():
     areas = AreaSet((square("a", "Town", 0, 0, population=100),))
     report = told({"lon": 0.012, "lat": 0.0}, areas=areas)

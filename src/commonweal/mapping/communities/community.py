@@ -165,10 +165,9 @@ def where_told(community: Community, names: Mapping[str, str]) -> str:
     """Where a community is, in one sentence; `names` of areas by id."""
     if not community.presence:
         return f"{community.name}: tied to no area of the city."
-    placed = sorted(
-        community.presence.items(), key=lambda one: names.get(one[0], one[0]).casefold()
-    )
+    placed = community.presence.items()
     parts = [f"{names.get(area, area)}{_share_in_words(share)}" for area, share in placed]
+    parts.sort(key=str.casefold)
     return f"{community.name}: {listed(parts)}; perhaps elsewhere as well."
 
 

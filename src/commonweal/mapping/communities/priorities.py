@@ -173,27 +173,27 @@ def _order_of_days(
     """Who was first: the community's word, the official list, or the problem."""
     if own is None:
         return [may_frame(None, community=community, today=date.max).sentence]
-    told = []
-    if official is None:
-        told.append("No official list stands beside it.")
-    elif official.day < own.day:
-        days = (own.day - official.day).days
-        told.append(
-            f"The official list was there first ({official.day}), {days} days before the question "
-            f"was put to {community} ({own.day}); what was said may answer to it."
-        )
-    elif official.day == own.day:
-        told.append(f"Both lists are of {own.day}.")
-    else:
-        told.append(
-            f"The question was put to {community} first ({own.day}), before the official list."
-        )
+    told = [_first(own, official, community)]
     if framed_on is not None and framed_on < own.day:
         told.append(
             f"A problem was framed on {framed_on}, before the question was put to {community}: ask "
             "again without naming it."
         )
     return told
+
+
+def _first(own: PriorityList, official: PriorityList | None, community: str) -> str:
+    if official is None:
+        return "No official list stands beside it."
+    if official.day == own.day:
+        return f"Both lists are of {own.day}."
+    if official.day < own.day:
+        return (
+            f"The official list was there first ({official.day}), {(own.day - official.day).days} "
+            f"days before the question was put to {community} ({own.day}); what was said may "
+            "answer to it."
+        )
+    return f"The question was put to {community} first ({own.day}), before the official list."
 
 
 def _only_here(own: PriorityList, official: PriorityList) -> list[str]:

@@ -14,7 +14,7 @@ from commonweal.core.estimate import Estimate
 from commonweal.core.groups import GroupPack
 from commonweal.core.intervals import wilson
 from commonweal.core.nearest import listed
-from commonweal.core.short_lists import Hidden, hidden_in_list
+from commonweal.core.short_lists import Hidden, below, hidden_in_list
 from commonweal.core.small_numbers import (
     DEFAULT_FLOOR,
     publishable,
@@ -172,7 +172,7 @@ def representation(
     return Representation(
         cells=tuple(cell for one in whole for cell in _cells(one, hidden[one.key], floor)),
         answered={one.key: None if hidden[one.key].total else one.answered for one in whole},
-        silent={one.key: one.silent if (floor or 0) <= one.silent else None for one in whole},
+        silent={one.key: None if below(one.silent, floor) else one.silent for one in whole},
         not_asked=tuple(missing),
         caveats=CAVEATS,
     )
@@ -206,14 +206,14 @@ def _hidden(dimension: Dimension, floor: int | None) -> Hidden[str]:
     if rest > 0:
         counts[REST] = rest
         small |= set() if publishable(rest, None, floor).allowed else {REST}
-    if dimension.answered < floor:
+    if below(dimension.answered, floor):
         return Hidden(frozenset(counts), total=True)
     return hidden_in_list(counts, small, floor=floor)
 
 
 def _living(dimension: Dimension, floor: int | None) -> Mapping[str, int]:
     """The residents that may be shown, by category."""
-    small = {key for key, n in dimension.living.items() if floor is not None and n < floor}
+    small = {key for key, n in dimension.living.items() if below(n, floor)}
     if small and floor is not None and sum(dimension.living.values()) == dimension.residents:
         small = set(hidden_in_list(dimension.living, small, floor=floor).entries)
     return {key: n for key, n in dimension.living.items() if key not in small}

@@ -12,10 +12,14 @@ import polars as pl
 
 from commonweal.core.groups import GroupPack
 from commonweal.core.notices import Notice
-from commonweal.core.short_lists import hidden_in_list
+from commonweal.core.short_lists import below, hidden_in_list
 from commonweal.core.tables import RESIDENTS
 from commonweal.mapping.reach.catchment import Numbers
 from commonweal.mapping.reach.starts import Starts
+
+NO_MAJORITY = (
+    "The populations do not say how many people the majority has; it is told of without numbers."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,27 +145,18 @@ def _groups(
 
 
 def _group_notices(strange: Sequence[str], *, majority_counted: bool) -> tuple[Notice, ...]:
-    notices = []
-    if strange:
-        told = f"{', '.join(strange)}: not in the city's list of groups, told by key."
-        notices.append(Notice(code="group-not-listed", sentence=told, count=len(strange)))
-    if not majority_counted:
-        told = (
-            "The populations do not say how many people the majority has; it is told of without "
-            "numbers."
-        )
-        notices.append(Notice(code="majority-not-counted", sentence=told))
-    return tuple(notices)
+    told = f"{', '.join(strange)}: not in the city's list of groups, told by key."
+    unlisted = Notice(code="group-not-listed", sentence=told, count=len(strange))
+    uncounted = Notice(code="majority-not-counted", sentence=NO_MAJORITY)
+    return (*([unlisted] if strange else []), *([] if majority_counted else [uncounted]))
 
 
 def _of(
     table: pl.DataFrame, starts: Starts, group: str | None, language: str | None
 ) -> tuple[int | None, ...]:
-    rows = table.filter(
-        pl.col("group").eq_missing(pl.lit(group, dtype=pl.String))
-        & pl.col("language").eq_missing(pl.lit(language, dtype=pl.String))
-    )
-    known = dict(rows.select("area", "population").iter_rows())
+    asked = {"group": group, "language": language}
+    same = [pl.col(name).eq_missing(pl.lit(key, dtype=pl.String)) for name, key in asked.items()]
+    known = dict(table.filter(same).select("area", "population").iter_rows())
     return tuple(known.get(area.area) for area in starts.areas)
 
 
@@ -181,8 +176,8 @@ def _hidden(
     hidden: dict[str | None, list[bool]] = {key: [] for key in (None, *numbers)}
     for at, whole in enumerate(everybody):
         known = {key: n for key, by_area in numbers.items() if (n := by_area[at]) is not None}
-        small = {key for key, n in known.items() if n < floor}
-        no_whole = whole is not None and whole < floor
+        small = {key for key, n in known.items() if below(n, floor)}
+        no_whole = whole is not None and below(whole, floor)
         if whole is not None and sum(known.values()) == whole:
             found = hidden_in_list(known, small, floor=floor)
             small, no_whole = set(found.entries), no_whole or found.total
@@ -222,9 +217,8 @@ def _speaking(
     if all(n is None for n in speakers):
         return audience
     hidden = tuple(
-        floor is not None
-        and n is not None
-        and (n < floor or (whole is not None and whole - n < floor))
+        n is not None
+        and (below(n, floor) or (whole is not None and below(max(whole - n, 0), floor)))
         for n, whole in zip(speakers, audience.people, strict=True)
     )
     counted = [(floor or 0) / 2 if small else n for n, small in zip(speakers, hidden, strict=True)]

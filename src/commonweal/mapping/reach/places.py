@@ -140,12 +140,16 @@ def _placed(found: pl.DataFrame, refused: pl.DataFrame, notices: Sequence[Notice
 def _refuse_nothing_left(
     table: pl.DataFrame, sound: pl.DataFrame, refused: "Sequence[_Refusal]"
 ) -> None:
-    """Raises `NoPlaces` where there are strengths and none of them can be placed.
+    """Raises `NoPlaces` where there is no strength, or none of them can be placed.
 
     Otherwise every area would be told that there is nothing, which nobody knows.
     """
-    if sound.height or not table.height:
+    if sound.height:
         return
+    if not table.height:
+        raise NoPlaces(
+            "There is no strength to reckon with.", remedy="Give a list with at least one strength."
+        )
     if not refused:
         raise NoPlaces(
             f"No strength of the {table.height:,} here has a point on the map.",

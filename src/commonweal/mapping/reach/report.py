@@ -281,22 +281,27 @@ class _Reckoning:
     def _nearest(self, serving: NDArray[np.bool_]) -> Numbers:
         """How far half of each area's people have to the nearest place that serves them."""
         starts = self.people.starts
-        if self.times is not None:
-            near = np.full(len(starts.area), np.inf)
-            of_pair = np.repeat(np.arange(len(near)), np.diff(self.times.starts))
-            kept = serving[self.times.to]
-            np.minimum.at(near, of_pair[kept], self.times.cost[kept])
-        else:
+        if self.times is None:
             near = nearest_straight(starts.points, self.places.points.only(serving))
+        else:
+            near = _quickest(self.times, serving, len(starts.area))
         return _half_way(near, starts)
+
+
+def _quickest(times: Pairs, serving: NDArray[np.bool_], points: int) -> Numbers:
+    """The shortest time from each point; infinite where there is none."""
+    near = np.full(points, np.inf)
+    of_pair = np.repeat(np.arange(points), np.diff(times.starts))
+    kept = serving[times.to]
+    np.minimum.at(near, of_pair[kept], times.cost[kept])
+    return near
 
 
 def _half_way(near: Numbers, starts: Starts) -> Numbers:
     """The median over each area's points, weighted by their share of its people."""
     order = np.lexsort((near, starts.area))
     share, area = starts.share[order], starts.area[order]
-    first = np.searchsorted(area, np.arange(len(starts.areas)))
-    running = np.cumsum(share)
-    passed = running - (running[first] - share[first])[area] >= 0.5 - 1e-9
-    at = np.flatnonzero(passed)
-    return near[order][at[np.searchsorted(area[at], np.arange(len(starts.areas)))]]
+    every = np.arange(len(starts.areas))
+    before = (np.cumsum(share) - share)[np.searchsorted(area, every)][area]
+    at = np.flatnonzero(np.cumsum(share) - before >= 0.5 - 1e-9)
+    return near[order][at[np.searchsorted(area[at], every)]]

@@ -5,6 +5,7 @@ from math import isfinite
 from typing import Any
 
 from commonweal.core.places import Area
+from commonweal.core.short_lists import below
 from commonweal.mapping.reach.catchment import Decay
 from commonweal.mapping.reach.people import Audience
 from commonweal.mapping.reach.places import Wanted
@@ -166,7 +167,7 @@ def gap_of(row: AreaReach, ground: Ground) -> Gap | None:
     population = row.population
     if population is not None and row.without < 1 - LEAST_SHARE:
         population = _about(row.without * population)
-    if population is not None and ground.floor is not None and population < ground.floor:
+    if population is not None and below(population, ground.floor):
         population = None
     point = "of the point that stands " if row.in_a_point else ""
     return Gap(

@@ -25,6 +25,35 @@ NO_GRADE = (
     "figures are not to be ranked."
 )
 
+EVENLY = (
+    "Residents are spread evenly over their areas, on {:,} points; parks, water and empty land "
+    "count as lived in, so numbers of people are about."
+)
+IN_POINTS = (
+    "Each area stands in {}; half of the areas are more than {} across. Where that is more than "
+    "the catchment, spread the residents over a grid, or give smaller areas."
+)
+NO_CAPACITY = "No strength says how many people it can take; each counts as one."
+SOME_CAPACITY = (
+    "Of {:,} strengths, {:,} without a capacity count as one person a week: access rests on the "
+    "others."
+)
+OPEN_TO_ALL = (
+    "Of {:,} strengths, {:,} without a word on whom they serve count as open to everybody."
+)
+UNKNOWN = "How many people live in {} of {} areas is not known; {}."
+NOBODY_THERE = "nobody there is reckoned to use what they reach"
+GROUPS_ADDED = "the groups were added up there, though one person may belong to several"
+UNSIZED_GROUPS = (
+    "Some strengths serve groups whose size is not known in every area; there, everybody was "
+    "reckoned to ask for them."
+)
+AT_THE_DESK = "This is the desk's own view: it shows small numbers of people; do not publish it."
+REPLACED = (
+    "Numbers of people below {}, and those that would give one away, are not shown; they were "
+    "replaced before anything was computed, so no figure depends on them."
+)
+
 
 def caveats_of(ground: Ground, people: People, places: Places) -> tuple[str, ...]:
     """The sentences that belong to every figure of this answer."""
@@ -47,75 +76,38 @@ def _points(starts: Starts, ground: Ground) -> str:
     if ground.unit != "m":
         return ""
     if starts.even:
-        return (
-            f"Residents are spread evenly over their areas, on {len(starts.area):,} points; parks, "
-            "water and empty land count as lived in, so numbers of people are about."
-        )
-    across = 2 * float(np.median(starts.radius_m))
+        return EVENLY.format(len(starts.area))
     several = len(starts.area) > len(starts.areas)
-    what = (
-        "Each area stands in the points given for it"
-        if several
-        else "Each area stands in one point"
-    )
-    return (
-        f"{what}; half of the areas are more than {ground.far(across)} across. Where that is more "
-        "than the catchment, spread the residents over a grid, or give smaller areas."
-    )
+    across = ground.far(2 * float(np.median(starts.radius_m)))
+    return IN_POINTS.format("the points given for it" if several else "one point", across)
 
 
 def _capacity(places: Places) -> str:
     if not places.unsized:
         return ""
     if places.unsized == len(places.ids):
-        return "No strength says how many people it can take; each counts as one."
-    return (
-        f"Of {len(places.ids):,} strengths, {places.unsized:,} without a capacity count as one "
-        "person a week: access rests on the others."
-    )
+        return NO_CAPACITY
+    return SOME_CAPACITY.format(len(places.ids), places.unsized)
 
 
 def _open_to_all(places: Places) -> str:
     silent = sum(not places.sorts[sort] for sort in places.sort.tolist())
-    if not silent:
-        return ""
-    return (
-        f"Of {len(places.ids):,} strengths, {silent:,} without a word on whom they serve count as "
-        "open to everybody."
-    )
+    return OPEN_TO_ALL.format(len(places.ids), silent) if silent else ""
 
 
 def _residents(people: People) -> str:
     unknown = sum(n is None for n in people.audiences[0].people)
     if not unknown:
         return ""
-    whole = len(people.starts.areas)
-    if len(people.audiences) == 1:
-        return (
-            f"How many people live in {unknown} of {whole} areas is not known; nobody there is "
-            "reckoned to use what they reach."
-        )
-    return (
-        f"How many people live in {unknown} of {whole} areas is not known; the groups were added "
-        "up there, though one person may belong to several."
-    )
+    then = NOBODY_THERE if len(people.audiences) == 1 else GROUPS_ADDED
+    return UNKNOWN.format(unknown, len(people.starts.areas), then)
 
 
 def _groups(people: People, places: Places) -> str:
     sized = {one.group for one in people.audiences if None not in one.people}
     named = {group for sort in places.sorts for group in sort}
-    if named <= sized:
-        return ""
-    return (
-        "Some strengths serve groups whose size is not known in every area; there, everybody was "
-        "reckoned to ask for them."
-    )
+    return "" if named <= sized else UNSIZED_GROUPS
 
 
 def _floor(ground: Ground) -> str:
-    if ground.floor is None:
-        return "This is the desk's own view: it shows small numbers of people; do not publish it."
-    return (
-        f"Numbers of people below {ground.floor}, and those that would give one away, are not "
-        "shown; they were replaced before anything was computed, so no figure depends on them."
-    )
+    return AT_THE_DESK if ground.floor is None else REPLACED.format(ground.floor)

@@ -5,7 +5,6 @@ import random
 from dataclasses import replace
 from itertools import combinations
 from math import hypot
-from time import process_time
 
 import numpy as np
 import pytest
@@ -228,11 +227,3 @@ def test_a_network_that_nobody_could_read_is_refused_with_a_way_out():
         "A drawing of 1001 nodes cannot be read; 1000 is the most. Draw one kind, one area or "
         "one organisation's neighbourhood instead."
     )
-
-
-@pytest.mark.parametrize("gathered", [True, False])
-def test_three_hundred_nodes_take_less_than_two_seconds(gathered):
-    network = made_up(300, 1000, gathered=gathered)
-    began = process_time()
-    network_picture(network, words=WORDS)
-    assert process_time() - began < 2

@@ -4,8 +4,8 @@ Read `Benchmark` first. benchmarks/benches/NAME.py holds one as BENCHMARK; run.p
 """
 
 import importlib
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +18,22 @@ class Side:
     """One way of doing the work. `run(folder, size)` is timed and returns what can be compared.
 
     `ready(folder, size)` comes before each timed run, in the same process, and is not timed: an
-    empty database, a warmed import. What `run` returns must be picklable.
+    empty database, a warmed import. What `run` returns must be picklable; where it is a `Spent`,
+    the program that `run` started counts in place of the clock.
     """
 
     name: str
     run: Callable[[Path, int], Any]
     ready: Callable[[Path, int], None] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spent:
+    """What a program used that a side started: its CPU seconds, its peak memory, its answer."""
+
+    cpu_seconds: float
+    memory_mb: float
+    answer: Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +43,8 @@ class Benchmark:
     `prepare(folder, size)` writes the input once a size. `agree(ours, peer)` raises an
     AssertionError where the two answers differ; it is asked before anything is timed.
     `at_most` is the goal for time, ours ÷ peer, and `memory_mb` for our peak memory, both at the
-    largest size; `reason` says why, where one is known to be missed. `size_of` is what a size
+    largest size; `cpu_seconds` are goals for our CPU seconds by size, for sides that return
+    `Spent`; `reason` says why, where a goal is known to be missed. `size_of` is what a size
     counts. `needs` names environment variables without which it cannot run.
     """
 
@@ -43,9 +54,10 @@ class Benchmark:
     prepare: Callable[[Path, int], None]
     agree: Callable[[Any, Any], None]
     sizes: tuple[int, ...]
-    at_most: float
     sources: tuple[str, ...]
     rounds: int = 5
+    at_most: float | None = None
+    cpu_seconds: Mapping[int, float] = field(default_factory=dict)
     memory_mb: float | None = None
     needs: tuple[str, ...] = ()
     size_of: str = "rows"

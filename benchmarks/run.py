@@ -68,7 +68,10 @@ def compare(name: str, bench: Benchmark, size: int, rounds: int) -> Compared:
 
 
 def figures(bench: Benchmark, compared: list[Compared]) -> Iterator[Figure]:
-    """Time ratio and peak memory at each size; the goals hold at the largest."""
+    """Time ratio and peak memory at each size; the goals hold at the largest.
+
+    Seconds of CPU only where a limit is set for them: they differ from machine to machine.
+    """
     largest = max(one.size for one in compared)
     for one in compared:
         at_largest = one.size == largest
@@ -80,6 +83,14 @@ def figures(bench: Benchmark, compared: list[Compared]) -> Iterator[Figure]:
             bench.at_most if at_largest else None,
             bench.reason,
         )
+        if one.size in bench.cpu_seconds:
+            yield ranged(
+                f"CPU, {what}: {bench.ours.name}",
+                one.seconds["ours"],
+                " s",
+                bench.cpu_seconds[one.size],
+                bench.reason,
+            )
         yield ranged(
             f"peak memory, {what}: {bench.ours.name}",
             one.memory_mb["ours"],

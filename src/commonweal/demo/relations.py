@@ -54,7 +54,7 @@ def _told(
         "community": {
             "id": community.id,
             "name": community.name,
-            "holds_together": list(community.holds_together),
+            "holds_together": list(community.bonds),
             "speaks_for": community.speaks_for,
         },
         "provider": dict(story.provider),

@@ -1,7 +1,8 @@
 """What communities of Aldermere asked of the city in two years, and what came of it (S002-3).
 
 Read `ask_the_city` first. A request is for a venue, for an activity or to be consulted; most were
-answered, some after long, some never.
+answered, some after long, some never, and a few were taken back. `group` is null where a community
+speaks for several.
 """
 
 from collections.abc import Mapping
@@ -41,17 +42,17 @@ ASKED_OF: Mapping[str, tuple[str, ...]] = {
     "activity": ("org-city-youth", "org-health"),
     "consultation": ("org-city-integration", "org-police-neighbourhood"),
 }
-ANSWERS: Mapping[str, float] = {"granted": 0.45, "partly": 0.25, "refused": 0.30}
+ANSWERS: Mapping[str, float] = {"yes": 0.45, "partly": 0.25, "no": 0.30}
 HOW = ("letter", "meeting", "telephone", "visit")
 REASONS = ("No money this year", "The room is taken", "Another office decides", "Too late for it")
-UNANSWERED, MIDDLE_DELAY_DAYS, DELAY_SPREAD = 0.2, 24, 0.8
+UNANSWERED, WITHDRAWN, MIDDLE_DELAY_DAYS, DELAY_SPREAD = 0.2, 0.15, 24, 0.8
 SCHEMA = pl.Schema(
     {
         "request_id": pl.String(),
         "asked_on": pl.String(),
-        "community_id": pl.String(),
+        "asked_by": pl.String(),
         "area": pl.String(),
-        "groups": pl.List(pl.String()),
+        "group": pl.String(),
         "kind": pl.String(),
         "what": pl.String(),
         "asked_of": pl.String(),
@@ -59,6 +60,7 @@ SCHEMA = pl.Schema(
         "answer": pl.String(),
         "how": pl.String(),
         "reason": pl.String(),
+        "withdrawn_on": pl.String(),
     }
 )
 
@@ -79,9 +81,9 @@ def _request(number: int, on: date, today: date, rng: np.random.Generator) -> di
     return {
         "request_id": f"request-{number:03d}",
         "asked_on": on.isoformat(),
-        "community_id": community.id,
+        "asked_by": community.id,
         "area": str(rng.choice(community.areas)),
-        "groups": list(community.groups),
+        "group": community.groups[0] if len(community.groups) == 1 else None,
         "kind": kind,
         "what": str(rng.choice(ASKED[kind])),
         "asked_of": str(rng.choice(ASKED_OF[kind])),
@@ -90,15 +92,19 @@ def _request(number: int, on: date, today: date, rng: np.random.Generator) -> di
 
 
 def _answer(on: date, today: date, rng: np.random.Generator) -> dict[str, object]:
-    """When and how it was answered, and why where it was not granted in full."""
+    """When and how it was answered, and why where not with yes; a few were taken back instead."""
     days = int(rng.lognormal(np.log(MIDDLE_DELAY_DAYS), DELAY_SPREAD))
     answer = str(rng.choice(list(ANSWERS), p=list(ANSWERS.values())))
     how, reason = str(rng.choice(HOW)), str(rng.choice(REASONS))
-    if rng.random() < UNANSWERED or on + timedelta(days=days) > today:
-        return {"answered_on": None, "answer": None, "how": None, "reason": None}
+    then = on + timedelta(days=days)
+    silent, taken_back = rng.random() < UNANSWERED, rng.random() < WITHDRAWN
+    if then > today or (silent and not taken_back):
+        return {}
+    if silent:
+        return {"withdrawn_on": then.isoformat()}
     return {
-        "answered_on": (on + timedelta(days=days)).isoformat(),
+        "answered_on": then.isoformat(),
         "answer": answer,
         "how": how,
-        "reason": None if answer == "granted" else reason,
+        "reason": None if answer == "yes" else reason,
     }

@@ -123,7 +123,7 @@ def test_communities_overlap_and_are_held_together_by_more_than_a_place(city) ->
     areas = city.communities["areas"].explode()
     assert set(areas) <= set(SITES)
     assert areas.is_duplicated().any()
-    held = city.communities["holds_together"].to_list()
+    held = city.communities["bonds"].to_list()
     assert any("place" not in words for words in held)
     assert len({word for words in held for word in words}) >= 5
 
@@ -159,16 +159,19 @@ def test_an_answer_comes_after_the_request_and_a_refusal_gives_a_reason(city) ->
     answered = city.requests.filter(pl.col("answered_on").is_not_null())
     assert (answered["answered_on"] >= answered["asked_on"]).all()
     assert answered["answered_on"].max() <= city.calendar.end.isoformat()
-    assert answered.filter(answer="granted")["reason"].null_count() == (
-        answered.filter(answer="granted").height
+    assert answered.filter(answer="yes")["reason"].null_count() == (
+        answered.filter(answer="yes").height
     )
-    assert answered.filter(pl.col("answer") != "granted")["reason"].null_count() == 0
+    assert answered.filter(pl.col("answer") != "yes")["reason"].null_count() == 0
+    assert answered["withdrawn_on"].null_count() == answered.height
     open_ones = city.requests.filter(pl.col("answered_on").is_null())
     assert open_ones["answer"].null_count() == open_ones.height
 
 
 def test_who_asks_is_a_community_in_one_of_its_areas(city) -> None:
-    rows = city.requests.join(city.communities, on="community_id", suffix=" of it", how="left")
+    rows = city.requests.join(
+        city.communities, left_on="asked_by", right_on="community_id", how="left"
+    )
     assert rows["name"].null_count() == 0
     assert rows.filter(~pl.col("area").is_in(pl.col("areas"))).is_empty()
     assert set(city.requests["asked_of"]) <= set(city.strengths["organisation_id"])

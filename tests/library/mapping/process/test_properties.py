@@ -20,7 +20,8 @@ from commonweal.mapping.process import (
 from tests.factories.relations import KNOWLEDGE, TODAY, read, relation, said
 
 DAYS = st.dates(TODAY - timedelta(days=400), TODAY)
-KEYS = st.sampled_from([*KNOWLEDGE.conditions, *KNOWLEDGE.warnings])
+RULED = st.sampled_from(["C1", "C4", "C16", "C18", "C21", "W4"])  # what rules look at most
+KEYS = RULED | st.sampled_from([*KNOWLEDGE.conditions, *KNOWLEDGE.warnings])
 SIDES = st.sampled_from(["community", "provider", "third party"])
 VALUES = st.sampled_from(["met", "partly", "not met", "unknown"])
 ENTERED = st.none() | DAYS

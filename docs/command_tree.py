@@ -46,7 +46,8 @@ def tree() -> Command:
 
 def every_command(top: Command) -> Iterator[Command]:
     """Each command that does something, in the order of their words."""
-    for word, parser in sorted(getattr(top.parser, "commands", {}).items()):
+    for word in sorted(top.parser.list_commands(top.context)):
+        parser = top.parser.get_command(top.context, word)
         below = Command(words=(*top.words, word), parser=parser)
         if hasattr(parser, "commands"):
             yield from every_command(below)
@@ -105,9 +106,10 @@ def why_not(top: Command, typed: list[str]) -> str | None:
         if not rest or rest[0] in {"--help", "--version"}:
             return None
         word, *rest = rest
-        if word not in command.parser.commands:
+        found = command.parser.get_command(command.context, word)
+        if found is None:
             return f"{command.called} has no command {word}"
-        command = Command(words=(*command.words, word), parser=command.parser.commands[word])
+        command = Command(words=(*command.words, word), parser=found)
     return refusal(command, rest)
 
 

@@ -41,10 +41,7 @@ SCHEMA = "commonweal/look/1"
 MOST_LINES = 30
 YEAR_COUNTS = ("by_year", "by_year_reported")
 
-app = typer.Typer(no_args_is_help=True, help="What came in: incidents, sources, the week.")
 
-
-@app.command("look")
 def look(
     file: Annotated[Path, typer.Argument(help="A .csv, .xlsx, .ods or .geojson file.")],
     profile: Annotated[str, typer.Option(help="Source profile: its name, or a .toml file.")],
@@ -83,7 +80,6 @@ def look(
         _tell(console(), view, answer, rejects)
 
 
-@app.command("profiles")
 def profiles(
     city: Annotated[
         Path | None, typer.Option(help="City folder whose own profiles are listed as well.")

@@ -6,18 +6,7 @@ from typing import Annotated
 
 import typer
 
-from commonweal.cli import (
-    events,
-    listening,
-    mapping,
-    network,
-    publish,
-    reach,
-    relation,
-    signals,
-    strengths,
-    week,
-)
+from commonweal.cli.on_demand import OnDemand
 from commonweal.core.errors import CommonwealError
 
 app = typer.Typer(
@@ -27,16 +16,37 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="A workbench with which a city builds resilience against polarisation.",
 )
-listening.app.command("week")(week.week)
-listening.app.command("signals")(signals.signals)
-listening.app.command("events")(events.events)
-listening.app.command("publish")(publish.publish)
-app.add_typer(listening.app, name="listening")
-mapping.app.command("network")(network.network)
-mapping.app.command("reach")(reach.reach)
-mapping.app.command("relation")(relation.relation)
-mapping.app.command("strengths")(strengths.strengths)
-app.add_typer(mapping.app, name="mapping")
+
+
+class Listening(OnDemand):
+    """What came in."""
+
+    modules = {
+        "look": "listening",
+        "profiles": "listening",
+        "week": "week",
+        "signals": "signals",
+        "events": "events",
+        "publish": "publish",
+    }
+
+
+class Mapping(OnDemand):
+    """What there is, and who is connected."""
+
+    modules = {word: word for word in ("network", "reach", "relation", "strengths")}
+
+
+ROOMS = (
+    ("listening", Listening, "What came in: incidents, sources, the week."),
+    (
+        "mapping",
+        Mapping,
+        "What a community has, who is connected, and where the thread is missing.",
+    ),
+)
+for _name, _group, _words in ROOMS:
+    app.add_typer(typer.Typer(cls=_group, no_args_is_help=True, help=_words), name=_name)
 
 
 def _tell_version(asked: bool) -> None:

@@ -11,6 +11,7 @@ asks it.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -101,7 +102,7 @@ def beside_truth(rate: float, runs: int, rng: np.random.Generator) -> list[Figur
         true_rate(name, alarms),
         *mean_ratio(name, fitted, alarms),
         *single(name, fitted, alarms),
-        tail_of_all(name, told, score, alarms),
+        *tail_of_all(name, told, score, alarms),
     ]
 
 
@@ -135,31 +136,48 @@ def true_rate(name: str, alarms: Alarms) -> Figure:
 
 
 def mean_ratio(name: str, fitted: Numbers, alarms: Alarms) -> list[Figure]:
-    """Fitted ÷ true as a geometric mean over calibrations, held against 0.8 and 1.2."""
+    """Fitted ÷ true over calibrations, as a plain mean and as a geometric one: goal 0.8 to 1.2.
+
+    What a city is told is an expected number of alarms, so the plain mean is the fair one; a
+    geometric mean asks more, as one tail that ends too soon pulls it far down.
+    """
     true = alarms.mean() / YEARS
-    value = float(np.log(fitted).mean() - np.log(true))
-    pulls = np.log(fitted) - alarms / alarms.mean()
-    half = 1.96 * float(pulls.std(ddof=1)) / len(fitted) ** 0.5
-    ratio, low, high = np.exp([value, value - half, value + half]).tolist()
-    method = "95 % interval of the geometric mean, the truth's own error included"
-    both = {"value": ratio, "low": low, "high": high, "n": len(fitted), "method": method}
-    what = f"{name}: alarms fitted ÷ true, geometric mean"
+    plain = fitted / true
+    mean = float(plain.mean())
+    pulls = plain / mean - alarms / alarms.mean()
+    half = mean * 1.96 * float(pulls.std(ddof=1)) / len(fitted) ** 0.5
+    value = float(np.log(plain).mean())
+    log_pulls = np.log(fitted) - alarms / alarms.mean()
+    log_half = 1.96 * float(log_pulls.std(ddof=1)) / len(fitted) ** 0.5
+    ratio, low, high = np.exp([value, value - log_half, value + log_half]).tolist()
+    what = f"{name}: alarms fitted ÷ true"
     return [
-        Figure(name=what, at_most=1.2, reason=missed(ratio > 1.2), **both),
-        Figure(name=f"{what} (least)", at_least=0.8, reason=missed(ratio < 0.8), **both),
+        *within_a_fifth(
+            f"{what}, mean of calibrations", mean, mean - half, mean + half, len(plain)
+        ),
+        *within_a_fifth(f"{what}, geometric mean", ratio, low, high, len(plain)),
+    ]
+
+
+def within_a_fifth(name: str, value: float, low: float, high: float, n: int) -> list[Figure]:
+    """One figure with two goals, as two."""
+    method = "95 % interval of the mean, the truth's own error included"
+    both: dict[str, Any] = {"value": value, "low": low, "high": high, "n": n, "method": method}
+    return [
+        Figure(name=name, at_most=1.2, reason=missed(value > 1.2), **both),
+        Figure(name=f"{name} (least)", at_least=0.8, reason=missed(value < 0.8), **both),
     ]
 
 
 def missed(so: bool) -> str:
     """Where the reason of a miss stands."""
-    return "see below the table" if so else ""
+    return "a tail that ends below the score says never; see below the table" if so else ""
 
 
 def single(name: str, fitted: Numbers, alarms: Alarms) -> list[Figure]:
     """How far one calibration may be out, and what it would say without a tail."""
     ratios = fitted / (alarms.mean() / YEARS)
     low, middle, high = np.quantile(ratios, [0.05, 0.5, 0.95]).tolist()
-    mean, error = float(ratios.mean()), 1.96 * float(ratios.std(ddof=1)) / len(ratios) ** 0.5
     none = float((alarms == 0).mean())
     half = 1.96 * (none * (1 - none) / len(alarms)) ** 0.5
     return [
@@ -170,14 +188,6 @@ def single(name: str, fitted: Numbers, alarms: Alarms) -> list[Figure]:
             high=high,
             n=len(fitted),
             method="median, with the middle 90 %",
-        ),
-        Figure(
-            name=f"{name}: alarms fitted ÷ true, plain mean",
-            value=mean,
-            low=mean - error,
-            high=mean + error,
-            n=len(fitted),
-            method="95 % interval of the mean, the truth taken as it is",
         ),
         Figure(
             name=f"{name}: calibrations in which counting alone finds no alarm there",
@@ -191,21 +201,17 @@ def single(name: str, fitted: Numbers, alarms: Alarms) -> list[Figure]:
     ]
 
 
-def tail_of_all(name: str, told: Sequence[Calibration], score: float, alarms: Alarms) -> Figure:
+def tail_of_all(
+    name: str, told: Sequence[Calibration], score: float, alarms: Alarms
+) -> list[Figure]:
     """One tail fitted to the peaks of all years: whether the law suits, apart from its scatter."""
     above = float(np.median([one.rate.tail.above for one in told]))
     peaks = np.concatenate([one.peaks(above) for one in told])
     reach = sum(one.alarms(above) for one in told)
     ratio = reach * fit_tail(peaks, above=above).beyond(score) / int(alarms.sum())
     factor = float(np.exp(1.96 / alarms.sum() ** 0.5))
-    return Figure(
-        name=f"{name}: alarms fitted ÷ true, one tail for all years",
-        value=ratio,
-        low=ratio / factor,
-        high=ratio * factor,
-        n=len(peaks),
-        method="95 % interval from the counted alarms",
-    )
+    what = f"{name}: alarms fitted ÷ true, one tail for all years"
+    return within_a_fifth(what, ratio, ratio / factor, ratio * factor, len(peaks))
 
 
 def run(seed: int, runs: int) -> list[Figure]:

@@ -77,10 +77,10 @@ def _lived_on(entry: Entry, rng: np.random.Generator) -> Entry:
     lat, lon = (entry.lat or 0.0) + scatter[0], (entry.lon or 0.0) + scatter[1] / 0.62
     name = entry.name
     if rng.random() < SHARE_RENAMED:
-        name = rng.choice([f"{name} and Garden", f"The {name}", name.replace("e", "", 1)])
+        name = str(rng.choice([f"{name} and Garden", f"The {name}", name.replace("e", "", 1)]))
     if rng.random() < SHARE_MOVED:
         lat = SOUTH + HIGH * rng.random()
-    return replace(entry, name=str(name), lat=lat, lon=lon)
+    return replace(entry, name=name, lat=lat, lon=lon)
 
 
 def _opened(closed: Sequence[Entry], number: int, rng: np.random.Generator) -> Entry:
@@ -88,10 +88,10 @@ def _opened(closed: Sequence[Entry], number: int, rng: np.random.Generator) -> E
     name = f"{rng.choice(FIRST)} {rng.choice(SECOND)}"
     lat, lon = SOUTH + HIGH * rng.random(), WEST + WIDE * rng.random()
     if closed and rng.random() < 0.5:
-        old = closed[rng.integers(len(closed))]
+        old = closed[int(rng.integers(len(closed)))]
         lat, lon = old.lat or lat, old.lon or lon
     elif closed and rng.random() < 0.2:
-        name = closed[rng.integers(len(closed))].name
+        name = closed[int(rng.integers(len(closed)))].name
     return Entry(strength_id=f"opened {number}", name=name, what="place", lat=lat, lon=lon)
 
 

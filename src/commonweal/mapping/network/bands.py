@@ -23,7 +23,7 @@ RATES = (0.1, 0.2, 0.3)
 RESAMPLES = 200
 MEASURES = ("bonding", "bridging", "linking", "ei_index")
 TOP = 10
-MOST_FOLLOWED = 300
+MOST_FOLLOWED = 200
 SORTS, DRAWS, NEVER = 4, 100, 1e-9
 
 
@@ -156,7 +156,7 @@ def _candidates(graph: Graph, chance: Numbers, count: int, rng: np.random.Genera
 def top_brokers(graph: Graph, rng: np.random.Generator) -> Whole:
     """The ten nodes that most shortest paths lead through, fewer where fewer do.
 
-    Above 300 nodes the paths from 300 drawn sources are followed: the order at the top is what
+    Above 200 nodes the paths from 200 drawn sources are followed: the order at the top is what
     counts here, and its own uncertainty is part of the band.
     """
     n = graph.size

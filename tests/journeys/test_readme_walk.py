@@ -1,5 +1,6 @@
-"""The ten minutes of the README, typed as they stand there, on New York's published records."""
+"""The README's two walks of ten minutes, typed as they stand there, on published records."""
 
+import json
 import os
 import subprocess
 import sys
@@ -14,31 +15,55 @@ from tests.rules.test_docs import FENCED
 NOT_TYPED = ("make setup", "commonweal serve")
 
 
+def block_with(words: str) -> str:
+    """The block of the README that has these words."""
+    blocks = FENCED.findall((ROOT / "README.md").read_text(encoding="utf-8"))
+    return next(block for block in blocks if words in block)
+
+
 def typed_commands() -> str:
     """The block that begins with `commonweal listening look`, without set-up and serving."""
-    blocks = FENCED.findall((ROOT / "README.md").read_text(encoding="utf-8"))
-    walk = next(block for block in blocks if "commonweal listening look" in block)
-    lines = [line for line in walk.splitlines() if not line.startswith(NOT_TYPED)]
-    assert len(walk.splitlines()) - len(lines) == len(NOT_TYPED)
+    walk = block_with("commonweal listening look").splitlines()
+    lines = [line for line in walk if not line.startswith(NOT_TYPED)]
+    assert len(walk) - len(lines) == len(NOT_TYPED)
     return "\n".join(lines)
+
+
+def typed(commands: str, folder: Path, data: Path) -> str:
+    """Type these in `folder`; what they print."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("COMMONWEAL_")}
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    done = subprocess.run(
+        ["sh", "-e", "-c", commands],
+        cwd=folder,
+        env={**kept, "PATH": path, "DATA": str(data.resolve())},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
 
 
 @pytest.fixture(scope="module")
 def walked(shared_data, tmp_path_factory):
     """The folder in which the walk was done, and what it printed."""
     folder = tmp_path_factory.mktemp("walk")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("COMMONWEAL_")}
-    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
-    done = subprocess.run(
-        ["sh", "-e", "-c", typed_commands()],
-        cwd=folder,
-        env={**kept, "PATH": path, "DATA": str(shared_data.resolve())},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder, done.stdout
+    return folder, typed(typed_commands(), folder, shared_data)
+
+
+@pytest.mark.shared_data
+def test_the_map_has_gaps_brokers_threads_and_three_ties_worth_making(shared_data, tmp_path):
+    said = typed(block_with("commonweal mapping reach"), tmp_path, shared_data)
+    assert "1,434 strengths; within 1.5 km" in said
+    assert "• Enfield: nothing within 1.5 km for about 93,000 of 333,587 residents." in said
+    brokers = said[said.index("Between others") :]
+    assert brokers.index("ITPC") < brokers.index("CTFK")
+    assert "Nobody is alone." in said
+    worth = said[said.index("Ties worth making") : said.index("A tie that nobody wrote down")]
+    assert worth.count(" – ") == 3
+    assert (tmp_path / "indiana.gexf").stat().st_size > 0
+    assert len(json.loads((tmp_path / "libraries.json").read_text(encoding="utf-8"))) > 0
 
 
 @pytest.mark.shared_data

@@ -57,7 +57,7 @@ def spent(arguments: Sequence[str], **environment: str) -> Spent:
             [sys.executable, *arguments],
             stdout=said,
             stderr=complained,
-            env={**os.environ, **environment},
+            env={**_ordinary(), **environment},
         )
         _pid, status, used = os.wait4(program.pid, 0)
         program.returncode = os.waitstatus_to_exitcode(status)
@@ -70,6 +70,11 @@ def spent(arguments: Sequence[str], **environment: str) -> Spent:
             memory_mb=used.ru_maxrss / 1024,
             answer=said.read().decode(),
         )
+
+
+def _ordinary() -> dict[str, str]:
+    """The environment, in which Python keeps its bytecode as it does for everybody."""
+    return {name: v for name, v in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def command(*words: str, cache: Path) -> Spent:

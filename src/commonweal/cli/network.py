@@ -197,8 +197,8 @@ def _brokers(answer: Answer) -> list[dict[str, Any]]:
             "name": answer.positions[n].name,
             "betweenness": answer.positions[n].betweenness,
             "stays_in_top_ten": {
-                f"{rate:.0%}".removesuffix("%"): float(answer.bands.stays[rate][n])
-                for rate in RATES
+                f"{rate:.0%}".removesuffix("%"): float(stays[n])
+                for rate, stays in answer.bands.stays.items()
             },
         }
         for n in told[:10]
@@ -253,12 +253,12 @@ def _in_words(answer: Answer, change: dict[str, Any] | None) -> None:
     for notice in _notices(answer):
         out.print(notice)
     if answer.read.refused.height:
-        out.print(f"{answer.read.refused.height} rows were refused; --rejects FILE keeps them.")
+        out.print(f"{answer.read.refused.height} rows were refused (--rejects FILE keeps them).")
     out.print()
     names = ("", "now", *(f"{rate:.0%} of ties otherwise" for rate in RATES))
     print_counts(out, "The network as a whole", list(_lines(answer)), *names)
     rows = [
-        (one["name"], f"{one['betweenness']:.2f}", f"{one['stays_in_top_ten']['20']:.0%}")
+        (one["name"], f"{one['betweenness']:.2g}", _steady(one["stays_in_top_ten"]))
         for one in _brokers(answer)
     ]
     print_counts(out, "Between others", rows, "", "of shortest paths", "stays at 20 % otherwise")
@@ -272,13 +272,22 @@ def _in_words(answer: Answer, change: dict[str, Any] | None) -> None:
         out.print(caveat)
 
 
+def _steady(stays: dict[str, float]) -> str:
+    return f"{stays['20']:.0%}" if stays else "–"
+
+
+def _figure(value: float) -> str:
+    """Two places, or two figures that count where the value is smaller than that shows."""
+    return f"{value:.2f}" if value == 0 or abs(value) >= 0.095 else f"{value:.2g}"
+
+
 def _lines(answer: Answer) -> Sequence[tuple[str, ...]]:
     told = []
     for name in MEASURES:
         value = getattr(answer.shape, name)
         ranges = [answer.bands.of_measure[rate][name] for rate in RATES]
-        shown = [f"{one[0]:.2f} to {one[1]:.2f}" if one else "–" for one in ranges]
-        told.append((name.replace("_", "-"), "–" if value is None else f"{value:.2f}", *shown))
+        shown = [f"{_figure(one[0])} to {_figure(one[1])}" if one else "–" for one in ranges]
+        told.append((name.replace("_", "-"), "–" if value is None else _figure(value), *shown))
     return told
 
 

@@ -286,3 +286,9 @@ def test_the_quarter_whose_organisations_do_not_know_each_other_is_found_by_name
     assert {"tanners", "southmead", "millfield"} <= told.keys()
     assert all(told[area].ties == 0 for area in ("tanners", "southmead", "millfield"))
     assert "no tie is known between them" in told["tanners"].sentence
+
+
+def test_a_share_that_comes_to_no_tie_has_no_band():
+    nodes = pl.DataFrame({"id": ["a", "b", "c"], "group": ["g", "g", "h"]})
+    told = bands(graph_of(nodes, ties_of(("a", "b"))), np.random.default_rng(1), resamples=5)
+    assert told.of_measure[0.3]["bonding"] is None

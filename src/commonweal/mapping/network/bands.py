@@ -17,7 +17,7 @@ import numpy as np
 
 from commonweal.mapping.network import kernels
 from commonweal.mapping.network.graph import Graph, Numbers, Whole
-from commonweal.mapping.network.measures import Shape, whole
+from commonweal.mapping.network.measures import SAMPLED_ABOVE, Shape, whole
 
 RATES = (0.1, 0.2, 0.3)
 RESAMPLES = 200
@@ -29,7 +29,11 @@ SORTS, DRAWS, NEVER = 4, 100, 1e-9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bands:
-    """By rate: the band of each measure, and how often each node is among the top ten brokers."""
+    """By rate: the band of each measure, and how often each node is among the top ten brokers.
+
+    A band is None where the measure is, and where the share would not come to a single tie. Above
+    20,000 nodes `stays` is empty: the paths would have to be followed in every drawn network.
+    """
 
     of_measure: Mapping[float, Mapping[str, tuple[float, float] | None]]
     stays: Mapping[float, Numbers]
@@ -45,20 +49,26 @@ def bands(
     progress: Callable[[int, int], None] | None = None,
 ) -> Bands:
     """The bands at 10, 20 and 30 % of the ties (or `rates`), by `resamples` networks each."""
-    of_measure, stays = {}, {}
+    of_measure: dict[float, dict[str, tuple[float, float] | None]] = {}
+    stays: dict[float, Numbers] = {}
+    follow = graph.size <= SAMPLED_ABOVE
     for at, rate in enumerate(rates):
         told: list[Shape] = []
         often = np.zeros(graph.size)
         for number in range(resamples):
             drawn = graph.with_pairs(possible(graph, rate, rng))
             told.append(whole(drawn))
-            often[top_brokers(drawn, rng)] += 1
+            if follow:
+                often[top_brokers(drawn, rng)] += 1
             if progress is not None:
                 progress(at * resamples + number + 1, len(rates) * resamples)
+        changes = round(rate * len(graph.pairs)) > 0
         of_measure[rate] = {
-            name: _middle([getattr(one, name) for one in told]) for name in MEASURES
+            name: _middle([getattr(one, name) for one in told]) if changes else None
+            for name in MEASURES
         }
-        stays[rate] = often / resamples
+        if follow:
+            stays[rate] = often / resamples
     return Bands(of_measure=of_measure, stays=stays, resamples=resamples)
 
 

@@ -37,6 +37,12 @@ class Mapping(OnDemand):
     modules = {word: word for word in ("network", "reach", "relation", "strengths")}
 
 
+class Weighing(OnDemand):
+    """What a decision may do, to whom."""
+
+    modules = {"matrix": "matrix"}
+
+
 ROOMS = (
     ("listening", Listening, "What came in: incidents, sources, the week."),
     (
@@ -44,6 +50,7 @@ ROOMS = (
         Mapping,
         "What a community has, who is connected, and where the thread is missing.",
     ),
+    ("weighing", Weighing, "What a decision may do, to whom, before it is made."),
 )
 for _name, _group, _words in ROOMS:
     app.add_typer(typer.Typer(cls=_group, no_args_is_help=True, help=_words), name=_name)

@@ -221,6 +221,39 @@ TIES = Contract(
     },
 )
 
+RATINGS = Contract(
+    name="ratings",
+    columns={
+        "round": Column(
+            dtype=pl.Int64(), meaning="1 before, 2 after seeing the spread", nullable=False
+        ),
+        "rater": Column(dtype=_TEXT, meaning="whose judgement it is", nullable=False),
+        "side": Column(dtype=_TEXT, meaning="department or community; null: not told"),
+        "policy_area": Column(dtype=_TEXT, meaning="what would be decided", nullable=False),
+        "factor": Column(dtype=_TEXT, meaning="what it may touch", nullable=False),
+        "group": Column(dtype=_TEXT, meaning="for whom", nullable=False),
+        "effect": Column(dtype=pl.Int64(), meaning="-3 (much worse) to 3; null: don't know"),
+        "sureness": Column(dtype=pl.Int64(), meaning="1 (a guess) to 4 (certain)"),
+        "evidence": Column(dtype=_TEXT, meaning="what the judgement rests on"),
+        "grade": Column(dtype=_TEXT, meaning="of the evidence: source A to F, content 1 to 6"),
+        "comment": Column(dtype=_TEXT, meaning="in the rater's own words"),
+    },
+)
+
+ARROWS = Contract(
+    name="causal arrows",
+    columns={
+        "drawer": Column(dtype=_TEXT, meaning="the person or table that drew it", nullable=False),
+        "source": Column(dtype=_TEXT, meaning="what changes first", nullable=False),
+        "target": Column(dtype=_TEXT, meaning="what changes with it", nullable=False),
+        "weight": Column(
+            dtype=_NUMBER, meaning="-1 to 1; below 0: the opposite way", nullable=False
+        ),
+        "delay_quarters": Column(dtype=pl.Int64(), meaning="0 to 20 quarters", nullable=False),
+        "sureness": Column(dtype=pl.Int64(), meaning="1 (a guess) to 4 (certain)"),
+    },
+)
+
 REFUSED = Contract(
     name="refused rows",
     columns={

@@ -40,7 +40,7 @@ class Mapping(OnDemand):
 class Weighing(OnDemand):
     """What a decision may do, to whom."""
 
-    modules = {"matrix": "matrix"}
+    modules = {word: word for word in ("maps", "matrix")}
 
 
 ROOMS = (

@@ -39,7 +39,7 @@ def maps(
 ) -> None:
     """Lay causal maps on one another: links, who drew them, opposite signs, and circles."""
     refuse_unwritable(rejects)
-    files = _files(paths)
+    files = map_files(paths)
     read = {path: read_arrows(read_map(path), drawer=path.stem) for path in files}
     if rejects is not None:
         replace_text(rejects, defused(_refused(read)).write_csv())
@@ -63,7 +63,7 @@ def maps(
         _tell(console(), laid, found, refused)
 
 
-def _files(paths: Sequence[Path]) -> list[Path]:
+def map_files(paths: Sequence[Path]) -> list[Path]:
     """The files themselves, and those of folders by name."""
     found: list[Path] = []
     for path in paths:

@@ -1,0 +1,25 @@
+"""What if: many runs through people's own maps and judgements, told as bands of belief.
+
+Read `what_if` first. Every run takes one rater's judgements, one drawer's map and one rule of
+change; nothing is averaged before it is run. The result says what those who were asked would expect
+if their maps were right, never what will happen (charter, rule 9).
+"""
+
+from commonweal.weighing.ensemble.hinges import Hinge, hinges
+from commonweal.weighing.ensemble.proposal import Channel, InvalidProposal, Proposal, proposal_of
+from commonweal.weighing.ensemble.run import Course, WhatIf, what_if
+from commonweal.weighing.ensemble.scene import Scene, scene_of
+
+__all__ = [
+    "Channel",
+    "Course",
+    "Hinge",
+    "InvalidProposal",
+    "Proposal",
+    "Scene",
+    "WhatIf",
+    "hinges",
+    "proposal_of",
+    "scene_of",
+    "what_if",
+]

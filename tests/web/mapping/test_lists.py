@@ -276,7 +276,7 @@ def test_refused_rows_are_kept_with_place_and_remedy(bring):
 
 def test_a_list_with_nothing_in_it_is_refused_whole(bring):
     bring(entry("1"))
-    with pytest.raises(CommonwealError, match="holds no entry|header"):
+    with pytest.raises(CommonwealError, match=r"holds no entry|header"):
         bring(now=LATER)
     with pytest.raises(CommonwealError, match="Not one of the 1 entries"):
         bring(entry("2", needs="unheard-of"), now=LATER)

@@ -12,7 +12,10 @@ from workbench.mapping.open_forms import opened_now
 
 DESK = ("coordinator", "analyst")
 READS = (*DESK, "partner_editor")
-OPEN_STRENGTHS = ("open-strengths", "open-strengths-how", "open-suggest", "open-suggested")
+OPEN_STRENGTHS = (
+    *("open-strengths", "open-strengths-csv", "open-strengths-hsds", "open-strengths-how"),
+    *("open-suggest", "open-suggested"),
+)
 STRENGTH = {"name": "Warm supper", "what": "place"}
 TIE_DAY = {"since_0": "", "since_1": "", "since_2": ""}
 SPEAKER = {"role": "Town", "arose": "within", "evidence": "Town", "review_on": "2027-01-01"}

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from workbench.core.labels import CityNames, Pairs, choices, date_words, in_a_row, yes_no
 from workbench.core.numbers import short
+from workbench.mapping import access
 from workbench.mapping.models import Organisation, Strength
 
 Words = Mapping[str, str | Promise]
@@ -138,8 +139,8 @@ def value_words(field: str, value: Any, names: CityNames) -> str:
 
 
 def _holder_name(key: str) -> str:
-    holder = Organisation.objects.filter(key=key).first()
-    return holder.name if holder else key
+    holder = access.party_with_key(key)
+    return holder.named.name if holder else key
 
 
 def side_words(confirmed: str | None) -> str:

@@ -143,6 +143,16 @@ def test_one_source_alone_can_be_taken_out(full, cast):
     assert b"Warm supper" not in client.get(address, {"source": "town"}).content
 
 
+def test_what_asks_whether_it_is_gone_is_in_no_file(full, cast):
+    Strength.objects.filter(source_key="k1").update(gone_on=TODAY, confirmed_on=None)
+    Strength.objects.filter(source_key="k2").update(gone_on=TODAY, confirmed_on=TODAY)
+    client = signed_in(cast.asha)
+    address = reverse("mapping-strengths-file", args=["csv"])
+    whole = client.get(address).content.decode()
+    assert ("\nk1," in whole, "\nk2," in whole) == (False, True)
+    assert "\nk2," not in client.get(address, {"source": "town"}).content.decode()
+
+
 def test_a_partner_takes_out_their_own_ties_and_those_that_are_shown(cast):
     club, kitchen = made.a_member(cast.chidi), made.a_party()
     school = made.a_party("school", "Town school")

@@ -92,10 +92,14 @@ def sees_confidential(person: Person) -> bool:
 
 def strengths_to_take(person: Person, *, source: str, confidential: bool) -> QuerySet[Strength]:
     """The strengths that this person may take out, of one source or of all; confidential ones only
-    where they are for this person and were asked for."""
-    seen = strengths_for(person)
+    where they are for this person and were asked for.
+
+    What a source no longer names is in no list of its own, and in none while it asks: a file that
+    is brought in again would say that it is named.
+    """
+    seen = strengths_for(person).exclude(asks_whether_gone())
     seen = seen if confidential else countable(seen)
-    return seen.filter(source__key=source) if source else seen
+    return seen.filter(source__key=source, gone_on=None) if source else seen
 
 
 def strength_for(person: Person, strength_id: int) -> Strength:

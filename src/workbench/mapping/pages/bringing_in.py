@@ -151,7 +151,7 @@ def look_page(upload: Upload, looked: Looked) -> LookPage:
     """What a list holds and would change."""
     held, compared = looked.held, looked.compared
     seen = held.strengths.filter(~pl.col("confidential"))
-    new, new_more = _named(compared.found.new["name"])
+    new, new_more = _named(_new_names(compared))
     gone, gone_more = _named(_newly_gone(compared))
     told = ngettext(
         "The list holds %(count)s entry.", "The list holds %(count)s entries.", seen.height
@@ -175,7 +175,19 @@ def look_page(upload: Upload, looked: Looked) -> LookPage:
 def _newly_gone(compared: Compared) -> list[str]:
     keys = compared.found.gone["strength_id"]
     stands = (compared.stands[key] for key in keys)
-    return [one.name for one in stands if one.gone_on is None and one.withdrawn_on is None]
+    return [
+        _with_holder(one.name, one.organisation.name if one.organisation else None)
+        for one in stands
+        if one.gone_on is None and one.withdrawn_on is None
+    ]
+
+
+def _new_names(compared: Compared) -> list[str]:
+    return [_with_holder(*row) for row in compared.found.new.select("name", "organisation").rows()]
+
+
+def _with_holder(name: str, holder: str | None) -> str:
+    return f"{name} ({holder})" if holder and holder != name else name
 
 
 def _nums(looked: Looked) -> list[tuple[str, str]]:

@@ -21,7 +21,7 @@ from workbench.mapping.pages.bringing_in import count_words
 from workbench.mapping.pages.showing import EditLine, edit_line, entry_address
 
 COUNTED = ("matched", "added", "changed", "conflicting", "gone", "unsure")
-COMPARED = ("name", "address", "area", "kind", "url")
+COMPARED = ("name", "organisation", "address", "point", "area", "kind", "url")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,7 @@ class DoubtLine:
     address: str
     new_name: str
     why: str
-    rows: tuple[tuple[str, str, str], ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,7 @@ class ListPage:
     doubts: tuple[DoubtLine, ...]
     may_decide: bool
     changed: tuple[EditLine, ...]
-    new: tuple[tuple[str, str], ...]
+    new: tuple[tuple[str, str, str], ...]
     shown: Paging
     notices: tuple[str, ...]
     has_refused: bool
@@ -98,7 +98,10 @@ def list_page(person: Person, brought: BringIn, *, asked: str | None) -> ListPag
         doubts=tuple(_doubt(one, names) for one in waiting.doubts),
         may_decide=person.role in access.KEEPS,
         changed=tuple(edit_line(one, names) for one in access.taken_over(person, brought)),
-        new=tuple((one.name, entry_address(one)) for one in part(new, shown)),
+        new=tuple(
+            (one.name, one.organisation.name if one.organisation else "–", entry_address(one))
+            for one in part(new, shown)
+        ),
         shown=shown,
         notices=tuple(str(one["sentence"]) for one in brought.notices),
         has_refused=refused_file(current_city().folder, brought.pk).exists(),
@@ -169,14 +172,17 @@ def _doubt(doubt: Doubt, names: CityNames) -> DoubtLine:
     )
 
 
-def _side_by_side(
-    one: Strength, says: dict[str, Any], names: CityNames
-) -> list[tuple[str, str, str]]:
+def _side_by_side(one: Strength, says: dict[str, Any], names: CityNames) -> list[tuple[str, ...]]:
     """What the two say, field by field, where either says anything."""
+    there = {
+        **says,
+        "organisation": says["organisation_id"],
+        "point": [says["lat"], says["lon"]] if says["lat"] is not None else None,
+    }
     rows = []
     for name in COMPARED:
         here = field_value(one, name)
-        if here or says[name]:
-            ours, theirs = (words.value_words(name, value, names) for value in (here, says[name]))
-            rows.append((words.field_label(name), ours, theirs))
+        if any((here, there[name])) and here != [None, None]:
+            told = (words.value_words(name, value, names) for value in (here, there[name]))
+            rows.append((words.field_label(name), *told))
     return rows

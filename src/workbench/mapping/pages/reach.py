@@ -18,7 +18,7 @@ from workbench.core.pictures import MapPicture, area_map
 from workbench.core.pictures.shades import Shade
 from workbench.mapping import access, words
 from workbench.mapping.reach_forms import ReachForm
-from workbench.mapping.reaching import Asked, reach_of
+from workbench.mapping.reaching import USUAL, Asked, reach_of
 
 PICTURE = "reach"
 KILOMETRE = 1_000
@@ -56,6 +56,7 @@ class ReachPage:
     lines: tuple[AreaLine, ...] = ()
     map: MapPicture | None = None
     caveats: tuple[str, ...] = ()
+    of_group: bool = False
 
 
 def reach_page(given: Mapping[str, str]) -> ReachPage:
@@ -63,7 +64,7 @@ def reach_page(given: Mapping[str, str]) -> ReachPage:
     names = city_names()
     kinds = access.public_strengths().order_by().values_list("kind", flat=True).distinct()
     offered = [(key, words.word("kind", key)) for key in sorted({*kinds} - {""})]
-    form = ReachForm(given, names=names, kinds=offered)
+    form = ReachForm({"within": str(USUAL), **given}, names=names, kinds=offered)
     if not form.is_valid():
         return ReachPage(form=form, lede="", people="", nothing=_("Choose from what is offered."))
     asked = form.asked()
@@ -85,6 +86,7 @@ def _answered(form: BaseForm, asked: Asked, report: ReachReport, names: CityName
         gaps=tuple(_gaps(report, asked, names)),
         lines=tuple(_line(row) for row in about),
         map=_map(about, asked, names),
+        of_group=bool(asked.group),
         caveats=(*report.caveats, *(one.sentence for one in report.notices)),
     )
 
@@ -102,7 +104,7 @@ def _asked_words(asked: Asked, names: CityNames) -> str:
         _("within %(far)s") % {"far": far_words(asked.within)},
     ]
     if asked.group:
-        parts.append(_("for people of the group %(group)s") % {"group": names.group(asked.group)})
+        parts.append(_("for whom: %(group)s") % {"group": names.group(asked.group)})
     return _("Asked: %(what)s.") % {"what": ", ".join(parts)}
 
 
@@ -122,23 +124,14 @@ def far_words(metres: float) -> str:
 
 
 def _gaps(report: ReachReport, asked: Asked, names: CityNames) -> list[AreaGaps]:
-    """The gaps area by area, by name; a group's where it differs from everybody's there."""
+    """The gaps area by area, by name: everybody's, and beside it that of the group asked for."""
     rows = {(row.area, row.group): row for row in report.rows}
     by_area: dict[str, list[str]] = {}
     for gap in report.gaps:
-        row = rows[gap.area, gap.group]
-        everybody = rows[gap.area, None]
-        if gap.group in (None, asked.group or None) or _differs(row, everybody):
-            by_area.setdefault(gap.name, []).append(_sentence(gap, row, asked, names))
+        if gap.group is None or asked.group:
+            said = _sentence(gap, rows[gap.area, gap.group], asked, names)
+            by_area.setdefault(gap.name, []).append(said)
     return [AreaGaps(name=name, sentences=tuple(said)) for name, said in by_area.items()]
-
-
-def _differs(row: AreaReach, everybody: AreaReach) -> bool:
-    return (row.within, row.nearest, row.without) != (
-        everybody.within,
-        everybody.nearest,
-        everybody.without,
-    )
 
 
 def _sentence(gap: Gap, row: AreaReach, asked: Asked, names: CityNames) -> str:
@@ -170,13 +163,13 @@ def _whom_of_group(gap: Gap, row: AreaReach, names: CityNames) -> str:
     if gap.population is not None:
         part = {"people": whole(gap.population), "of": whole(row.population or 0), "group": group}
         if _is_part(row):
-            return _("about %(people)s of %(of)s people of the group %(group)s") % part
-        return _("%(people)s people of the group %(group)s") % part
+            return _("about %(people)s of %(of)s people (%(group)s)") % part
+        return _("%(people)s people (%(group)s)") % part
     why = {
         NOT_KNOWN: _("how many is not known"),
         HIDDEN: _("how many is below the publishing floor"),
     }.get(row.population_is, _("a small part of them"))
-    return _("people of the group %(group)s (%(why)s)") % {"group": group, "why": why}
+    return _("people whose number is not said (%(group)s; %(why)s)") % {"group": group, "why": why}
 
 
 def _nearest_words(row: AreaReach) -> str:

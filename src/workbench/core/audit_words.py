@@ -96,6 +96,7 @@ SUBJECTS: dict[str, str | Promise] = {
     "mapping.bringin": gettext_lazy("bringing in of strengths"),
     "mapping.community": gettext_lazy("community"),
     "mapping.conditionanswer": gettext_lazy("answer to a condition"),
+    "mapping.doubt": gettext_lazy("whether two entries are one"),
     "mapping.edit": gettext_lazy("change of an entry of the map"),
     "mapping.historicact": gettext_lazy("earlier act of a provider"),
     "mapping.membership": gettext_lazy("who speaks for an entry"),

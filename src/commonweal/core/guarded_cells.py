@@ -11,24 +11,17 @@ import re
 GUARD = "'"
 RUNS = r"^'*[=+\-@\t\r]"
 GUARDED = r"^'+[=+\-@\t\r]"
-"""Both as polars and Python read them."""
+NUMBER = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$"
+"""All three mean the same to polars and to Python."""
 
-_RUNS, _GUARDED = re.compile(RUNS), re.compile(GUARDED)
+_RUNS, _GUARDED, _NUMBER = (re.compile(one) for one in (RUNS, GUARDED, NUMBER))
 
 
 def guarded(text: str) -> str:
     """The text as it may stand in a table for spreadsheets; a number stays one."""
-    return f"{GUARD}{text}" if _RUNS.match(text) and not _is_number(text) else text
+    return f"{GUARD}{text}" if _RUNS.match(text) and not _NUMBER.fullmatch(text) else text
 
 
 def unguarded(text: str) -> str:
     """The text without the apostrophe of `guarded`."""
     return text[1:] if _GUARDED.match(text) else text
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True

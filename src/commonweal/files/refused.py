@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
-from commonweal.core.guarded_cells import GUARD, RUNS
+from commonweal.core.guarded_cells import GUARD, NUMBER, RUNS
 from commonweal.core.raw import MASK, PROBLEM, PROBLEMS, ROW
 from commonweal.core.tables import REFUSED
 from commonweal.files.atomic import replace_text
@@ -80,7 +80,7 @@ def _cells(raw: RawTable, columns: Sequence[str], rows: set[int]) -> pl.DataFram
 def defused(table: pl.DataFrame) -> pl.DataFrame:
     """Every cell as `core.guarded_cells.guarded` has it."""
     return table.with_columns(
-        pl.when(text.str.contains(RUNS) & text.cast(pl.Float64(), strict=False).is_null())
+        pl.when(text.str.contains(RUNS) & ~text.str.contains(NUMBER))
         .then(pl.lit(GUARD) + text)
         .otherwise(text)
         .alias(name)

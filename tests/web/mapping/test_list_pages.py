@@ -230,6 +230,8 @@ def test_an_entry_that_its_people_keep_is_decided_by_them(own_city, cast, tmp_pa
     client = signed_in(cast.asha)
     address = reverse("mapping-list-value", args=[edit.pk])
     assert client.post(address, {"answer": "theirs"}).status_code == 404
+    asked = [line.words for line in overview_page(cast.asha, today=TODAY).waiting]
+    assert not [words for words in asked if "Town list" in words]
 
 
 def test_a_source_of_another_city_profile_is_known_by_its_own(own_city, cast):

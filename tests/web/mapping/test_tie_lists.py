@@ -95,10 +95,11 @@ def test_rows_that_contradict_or_repeat_each_other_are_told(ends, file):
             {**CONTACT, "strength": "2"},
             {**CONTACT, "strength": "2", "source": made.CLUB},
             {**CONTACT, "strength": "4", "source": made.CLUB, "since": "2020"},
+            {**CONTACT, "strength": "2"},
         )
     )
     assert len(looked.ties) == 1
-    assert looked.repeats == (3,)
+    assert looked.repeats == (3, 5)
     assert refusals(looked) == [(4, "contradictory-tie")]
 
 

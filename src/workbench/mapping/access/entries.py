@@ -188,10 +188,15 @@ def _decided_by(person: Person) -> Q:
     return of_strength | Q(organisation__isnull=False, organisation__claimed_at=None)
 
 
-def proposals_of_source(source: StrengthSource) -> QuerySet[Edit]:
-    """What a source says against what stands here, as far as it waits for somebody."""
+def proposals_of_source(source: StrengthSource, *, for_desk: bool = False) -> QuerySet[Edit]:
+    """What a source says against what stands here, as far as it waits for somebody.
+
+    `for_desk`: only where nobody of the holder is here to decide.
+    """
     waiting = Edit.objects.filter(source=source, state=Edit.State.PROPOSED)
     shown = waiting.filter(strength__withdrawn_on=None).select_related("strength__organisation")
+    if for_desk:
+        shown = shown.filter(strength__organisation__claimed_at=None)
     return shown.order_by("strength__name", "pk")
 
 
@@ -204,9 +209,10 @@ def taken_over(person: Person, brought: BringIn) -> QuerySet[Edit]:
     return seen.select_related("strength", "source", "by").order_by("strength__name", "pk")
 
 
-def gone_of_source(source: StrengthSource) -> QuerySet[Strength]:
-    """The entries of a source that ask whether they are still there."""
-    return on_the_map().filter(asks_whether_gone(), source=source)
+def gone_of_source(source: StrengthSource, *, for_desk: bool = False) -> QuerySet[Strength]:
+    """The entries of a source that ask whether they are still there; `for_desk` as above."""
+    gone = on_the_map().filter(asks_whether_gone(), source=source)
+    return gone.filter(organisation__claimed_at=None) if for_desk else gone
 
 
 def doubts_of_source(source: StrengthSource) -> QuerySet[Doubt]:

@@ -103,7 +103,6 @@ class LookedTies:
     repeats: tuple[int, ...]
     asked: tuple[Asked, ...]
     refused: pl.DataFrame
-    notices: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -191,7 +190,6 @@ def look_at_ties(path: Path, *, answers: Mapping[str, str] | None = None) -> Loo
         repeats=tuple(sorted((*read.repeats, *look.repeats))),
         asked=asked,
         refused=_refused(read, look),
-        notices=read.notices,
     )
 
 

@@ -97,7 +97,6 @@ class LookTiesPage:
     form: BaseForm | None
     may_take: bool
     repeats: str
-    notices: tuple[str, ...]
     refused: tuple[dict[str, Any], ...]
 
 
@@ -136,13 +135,16 @@ def _brought(one: BringIn) -> BroughtLine:
 
 
 def left_to_decide(one: BringIn) -> int:
-    """How much of its source's lists waits for somebody; of older lists nothing is left."""
+    """How much of its source's lists waits for the desk; of older lists nothing is left.
+
+    What the holder of an entry decides is not counted: it waits for them.
+    """
     newest = one.source.bring_ins.first()
     if newest is None or newest.pk != one.pk:
         return 0
     return (
-        access.proposals_of_source(one.source).count()
-        + access.gone_of_source(one.source).count()
+        access.proposals_of_source(one.source, for_desk=True).count()
+        + access.gone_of_source(one.source, for_desk=True).count()
         + access.doubts_of_source(one.source).count()
     )
 
@@ -267,7 +269,6 @@ def look_ties_page(upload: Upload, looked: LookedTies, form: BaseForm | None) ->
         form=form,
         may_take=bool(count or looked.asked),
         repeats=_repeats(looked),
-        notices=looked.notices,
         refused=refused_lines(looked.refused),
     )
 

@@ -31,8 +31,8 @@ def take_out_page(person: Person) -> TakeOutPage:
         network_forms=[
             ("csv", _("Ties (CSV)")),
             ("nodes", _("Organisations and communities (CSV)")),
-            ("graphml", "GraphML"),
-            ("gexf", "GEXF"),
+            ("graphml", _("GraphML")),
+            ("gexf", _("GEXF")),
             ("kumu", _("Kumu (JSON)")),
         ],
         sources=choices((one.key, one.name) for one in access.sources()),

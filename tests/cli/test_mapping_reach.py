@@ -170,6 +170,69 @@ def test_a_citys_own_areas_are_taken_on_their_finest_level(tmp_path):
     assert [(row["name"], row["population"]) for row in rows] == [("District", 500)]
 
 
+OWN = "strength_id,name,what,lat,lon,languages,confidential\n"
+
+
+def test_lists_are_read_through_profiles_each_with_its_own(files):
+    (files / "own.csv").write_text(
+        OWN + "1,Harbour hall,place,0,0,so,no\n2,Hill hall,place,0,0.02,unheard-of,no\n"
+        "3,Quiet house,place,0,0.02,so,yes\n4,Quiet room,place,0,0.02,unheard-of,yes\n"
+        "5,Far hall,place,60,60,so,no\n"
+    )
+    service = {"id": "1", "name": "Hill hall", "status": "active", "organization": {}}
+    service["organization"] = {"id": "9", "name": "Hill", "description": "Hill"}
+    point = {"id": "7", "location_type": "physical", "latitude": 0, "longitude": 0.02}
+    service["service_at_locations"] = [{"id": "8", "location": point}]
+    (files / "hsds.json").write_text(json.dumps([service]))
+    rejects = files / "refused.csv"
+    told = said(
+        files, "--profile", "strengths", "--profile", "hsds", "--json", "--rejects", rejects,
+        strengths=("own.csv", "hsds.json"),
+    )  # fmt: skip
+    answer = json.loads(told.stdout)
+    assert {row["name"]: row["within"] for row in answer["areas"]} == {
+        "Harbour": 1,
+        "Hill": 1,
+        "Island": 0,
+    }
+    assert (answer["strengths"], answer["refused"]) == (2, 2)
+    with rejects.open() as file:
+        rows = [(row["file"], row["row"], row["code"]) for row in csv.DictReader(file)]
+    assert rows == [("own.csv", "3", "unknown-language"), ("own.csv", "6", "outside-city")]
+
+
+def test_profiles_are_one_for_all_or_one_for_each(files):
+    with pytest.raises(CommonwealError, match="1 lists and 2 profiles"):
+        CliRunner().invoke(
+            app,
+            [
+                *("mapping", "reach", str(files / "halls.csv"), "--area-id", "code"),
+                *("--areas", str(files / "areas.geojson")),
+                *("--profile", "strengths", "--profile", "hsds"),
+            ],
+            catch_exceptions=False,
+            standalone_mode=False,
+        )
+
+
+@pytest.mark.shared_data
+def test_londons_four_lists_through_their_own_profiles(shared_data):
+    lists = shared_data / "assets" / "london_cultural_infrastructure_2022"
+    names = {
+        "Community_centres": "london-community-centres",
+        "Libraries": "london-libraries",
+        "Museums_and_public_galleries": "london-museums",
+        "Arts_centres": "london-arts-centres",
+    }
+    profiles = [word for name in names.values() for word in ("--profile", name)]
+    where = ["--areas", str(shared_data / "geography" / "london_boroughs.geojson")]
+    places = [str(lists / f"{name}.csv") for name in names]
+    asked = ["mapping", "reach", *places, *profiles, *where, "--area-id", "code", "--json"]
+    told = json.loads(CliRunner().invoke(app, asked).stdout)
+    assert told["strengths"] + told["refused"] == 1434
+    assert told["refused"] < 10
+
+
 @pytest.mark.shared_data
 def test_londons_four_lists_over_its_boroughs(shared_data):
     lists = shared_data / "assets" / "london_cultural_infrastructure_2022"

@@ -8,13 +8,16 @@ from typing import Any
 
 from django.utils import timezone
 
+from commonweal.core.tables import STRENGTHS
 from workbench.accounts.models import Person
 from workbench.core.words import seal
 from workbench.mapping.feeds import party_of
 from workbench.mapping.models import (
     Bond,
+    BringIn,
     Community,
     CommunityArea,
+    Doubt,
     Edit,
     Membership,
     Organisation,
@@ -179,6 +182,33 @@ def a_proposal(strength: Strength, by: Person, **more: Any) -> Edit:
     return Edit.objects.create(
         strength=strength, by=by, made_at=timezone.now(), **{**values, **more}
     )
+
+
+def a_proposal_of(source: StrengthSource) -> Edit:
+    """What a source says against the address of one of its entries."""
+    strength = a_strength(source=source, source_key="against", address="Our street")
+    given = {"field": "address", "old": "Our street", "new": "Town", "state": "proposed"}
+    return Edit.objects.create(strength=strength, source=source, made_at=timezone.now(), **given)
+
+
+def a_list(key: str = "town") -> BringIn:
+    """A list that was brought in, with an entry that is gone and a pair that may be one."""
+    source = a_source(key)
+    today = date.today()  # noqa: DTZ011 - as above
+    gone = a_stale_strength(source=source, source_key="gone", gone_on=today)
+    Doubt.objects.create(
+        source=source,
+        strength=gone,
+        source_key="new",
+        why="Town",
+        values={
+            **dict.fromkeys(STRENGTHS.columns),
+            **{name: [] for name in ("serves", "needs", "languages", "protective")},
+            **{"strength_id": "new", "name": "Warm supper", "what": "place"},
+            "confidential": False,
+        },
+    )
+    return BringIn.objects.create(source=source, received_at=timezone.now(), rows=1)
 
 
 def a_stale_strength(organisation: Organisation | None = None, **more: Any) -> Strength:

@@ -9,7 +9,8 @@ from tests.rules.page_permissions import PAGES, ROLES, Row
 pytestmark = pytest.mark.browser
 NOT_PAGES = {
     *("health", "listening-brief-pdf", "listening-frozen-pdf"),
-    *("open-csv", "open-json", "open-ledger"),
+    *("open-csv", "open-json", "open-ledger", "open-strengths-csv", "open-strengths-hsds"),
+    *("mapping-strengths-file", "mapping-ties-file"),
 }
 
 

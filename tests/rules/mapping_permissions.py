@@ -12,7 +12,10 @@ from workbench.mapping.open_forms import opened_now
 
 DESK = ("coordinator", "analyst")
 READS = (*DESK, "partner_editor")
-OPEN_STRENGTHS = ("open-strengths", "open-strengths-how", "open-suggest", "open-suggested")
+OPEN_STRENGTHS = (
+    *("open-strengths", "open-strengths-csv", "open-strengths-hsds", "open-strengths-how"),
+    *("open-suggest", "open-suggested"),
+)
 STRENGTH = {"name": "Warm supper", "what": "place"}
 TIE_DAY = {"since_0": "", "since_1": "", "since_2": ""}
 SPEAKER = {"role": "Town", "arose": "within", "evidence": "Town", "review_on": "2027-01-01"}
@@ -145,6 +148,33 @@ def a_suggestion(_cast: Cast) -> dict[str, Any]:
     return {"suggestion_id": made.a_suggestion().pk}
 
 
+def no_upload(_cast: Cast) -> dict[str, Any]:
+    """The address of a file that this person did not send."""
+    return {"token": "0" * 32}
+
+
+def a_form_of_file(cast: Cast) -> dict[str, Any]:
+    """The address of a table, with something of each sort on the map."""
+    a_full_map(cast)
+    return {"form": "csv"}
+
+
+def a_list(_cast: Cast) -> dict[str, Any]:
+    """The address of a list that was brought in, with something of each sort to decide."""
+    return {"list_id": made.a_list().pk}
+
+
+def a_value_of_a_list(_cast: Cast) -> dict[str, Any]:
+    """The address of a value that a list has against ours."""
+    source = made.a_list().source
+    return {"edit_id": made.a_proposal_of(source).pk}
+
+
+def a_doubt(_cast: Cast) -> dict[str, Any]:
+    """The address of a pair that may be one."""
+    return {"doubt_id": made.a_list().source.doubts.get().pk}
+
+
 ENTRIES = (
     for_roles("mapping", "GET", 200, *READS, kwargs=a_full_map),
     for_roles("mapping-strengths", "GET", 200, *READS, kwargs=a_full_map),
@@ -273,7 +303,34 @@ BETWEEN = (
         data={"answer": "yes", "answered_on": "2026-03-01"},
     ),
 )
+LISTS = (
+    for_roles("mapping-bring-in", "GET", 200, "coordinator", kwargs=a_full_map),
+    for_roles("mapping-bring-in", "POST", 400, "coordinator"),
+    of_each("mapping-look", "GET", 404, 403, 403, 403, kwargs=no_upload),
+    of_each("mapping-look-confirm", "POST", 404, 403, 403, 403, kwargs=no_upload),
+    of_each("mapping-look-drop", "POST", 404, 403, 403, 403, kwargs=no_upload),
+    of_each("mapping-upload", "GET", 404, 403, 403, 403, kwargs=no_upload),
+    for_roles("mapping-bring-in-ties", "GET", 200, "coordinator"),
+    for_roles("mapping-bring-in-ties", "POST", 400, "coordinator"),
+    of_each("mapping-look-ties", "GET", 404, 403, 403, 403, kwargs=no_upload),
+    of_each("mapping-look-ties", "POST", 404, 403, 403, 403, kwargs=no_upload),
+    of_each("mapping-look-ties-refused", "GET", 404, 403, 403, 403, kwargs=no_upload),
+    of_each("mapping-look-ties-drop", "POST", 404, 403, 403, 403, kwargs=no_upload),
+    for_roles("mapping-list", "GET", 200, *DESK, kwargs=a_list),
+    of_each("mapping-list-refused", "GET", 404, 404, 403, 403, kwargs=a_list),
+    for_roles("mapping-list-value", "POST", DONE, "coordinator", kwargs=a_value_of_a_list),
+    of_each("mapping-list-value", "POST", 404, 403, 403, 403, kwargs=a_proposal_to_chidi),
+    for_roles("mapping-list-gone", "POST", DONE, "coordinator", kwargs=a_strength),
+    of_each("mapping-list-gone", "POST", 403, 403, 403, 403, kwargs=a_strength_of_chidi),
+    for_roles("mapping-list-doubt", "POST", DONE, "coordinator", kwargs=a_doubt),
+    for_roles("mapping-reach", "GET", 200, *READS, kwargs=a_full_map),
+    for_roles("mapping-take-out", "GET", 200, *READS, kwargs=a_full_map),
+    for_roles("mapping-strengths-file", "GET", 200, *READS, kwargs=a_form_of_file),
+    for_roles("mapping-ties-file", "GET", 200, *READS, kwargs=a_form_of_file),
+)
 OPEN = (
+    for_all("open-strengths-csv", "GET", 200, kwargs=a_full_map),
+    for_all("open-strengths-hsds", "GET", 200, kwargs=a_full_map),
     for_all("open-strengths", "GET", 200, kwargs=a_full_map),
     for_all("open-strengths-how", "GET", 200),
     for_all("open-suggest", "GET", 200),
@@ -285,4 +342,4 @@ OPEN = (
     ),
     for_all("open-suggested", "GET", 200),
 )
-MAPPING: tuple[Row, ...] = (*ENTRIES, *BETWEEN, *OPEN)
+MAPPING: tuple[Row, ...] = (*ENTRIES, *BETWEEN, *LISTS, *OPEN)

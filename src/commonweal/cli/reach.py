@@ -16,6 +16,7 @@ from commonweal.cli.output import (
     print_json,
     refuse_unwritable,
 )
+from commonweal.cli.reach_strengths import RefusedOf, read_all
 from commonweal.core.errors import CommonwealError, InvalidAreas
 from commonweal.core.notices import Notice
 from commonweal.core.places import AreaSet
@@ -24,10 +25,8 @@ from commonweal.files.areas import AreasRead, read_areas, read_city_areas
 from commonweal.files.hashing import file_hash
 from commonweal.files.knowledge import read_groups
 from commonweal.files.populations import PopulationColumn
-from commonweal.files.raw_table import RawTable
 from commonweal.files.refused import write_refused_of
 from commonweal.files.residents import read_residents_of
-from commonweal.files.strength_rows import read_strengths
 from commonweal.files.travel import read_area_points, read_travel_times
 from commonweal.mapping.reach import ReachReport, Wanted, decay_named
 from commonweal.mapping.reach import reach as reach_of
@@ -50,6 +49,13 @@ Population = Annotated[
     typer.Option(
         help="FILE with area, group, population (and language), FILE:COLUMN of a public table, "
         "or a property of the outlines."
+    ),
+]
+Profiles = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="Profile that reads the lists, by name (such as hsds) or .toml file; once for all of "
+        "them, or once for each in their order. Without it the columns are called as ours."
     ),
 ]
 Need = Annotated[str | None, typer.Option(help="Only strengths that answer this need.")]
@@ -87,6 +93,7 @@ def reach(
     areas: Outlines,
     area_id: AreaId,
     population: Population = None,
+    profile: Profiles = None,
     need: Need = None,
     language: Language = None,
     group: Group = None,
@@ -104,7 +111,7 @@ def reach(
     refuse_unwritable(rejects)
     usual = WALK_MINUTES if travel else WALK_M
     reaching = decay_named(method, usual if within is None else within)
-    read = _Strengths.of(strengths)
+    read = read_all(strengths, profile or ())
     ground = _Ground.of(areas, area_id, population, points, travel)
     report = reach_of(
         read.table,
@@ -132,67 +139,12 @@ def reach(
 
 
 def _answer(
-    report: ReachReport, notices: Sequence[Notice], refused: "Sequence[_Refused]"
+    report: ReachReport, notices: Sequence[Notice], refused: "Sequence[RefusedOf]"
 ) -> dict[str, Any]:
     """The keys of the answer, with what was noticed and refused while reading."""
     told = [{"code": n.code, "sentence": n.sentence, "count": n.count} for n in notices]
     whole = sum(one.rows.height for one in refused)
     return {**report.as_answer(), "notices": told, "refused": whole}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Refused:
-    """The refused rows of one file, and which of its columns were read."""
-
-    raw: RawTable
-    rows: pl.DataFrame
-    columns: Sequence[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Strengths:
-    """All strengths together; `origin` says of each from which file and row it came."""
-
-    table: pl.DataFrame
-    origin: Sequence[tuple[int, int]]
-    parts: Sequence[_Refused]
-    named: Sequence[Mapping[str, str]]
-
-    @classmethod
-    def of(cls, paths: Sequence[Path]) -> "_Strengths":
-        """The one place where strengths are read; source profiles join here."""
-        read = [read_strengths(path) for path in paths]
-        return cls(
-            table=pl.concat([one.table for one in read]),
-            origin=[(at, row) for at, one in enumerate(read) for row in one.rows],
-            parts=[_Refused(raw=one.raw, rows=one.refused, columns=one.seen) for one in read],
-            named=[one.columns for one in read],
-        )
-
-    @property
-    def inputs(self) -> dict[str, str]:
-        return {one.raw.file: one.raw.sha256 for one in self.parts}
-
-    @property
-    def notices(self) -> list[Notice]:
-        return [notice for one in self.parts for notice in one.raw.notices]
-
-    def with_reasons(self, refused: pl.DataFrame) -> list[_Refused]:
-        """The refused rows of each file: those of the reading, and those of reach."""
-        return [
-            _Refused(raw=part.raw, rows=self._both(at, refused), columns=part.columns)
-            for at, part in enumerate(self.parts)
-        ]
-
-    def _both(self, at: int, refused: pl.DataFrame) -> pl.DataFrame:
-        """The refused rows of the file with the number `at`, under its own rows and columns."""
-        named, read = self.named[at], self.parts[at].rows
-        own = [
-            (self.origin[row][1], named.get(column, column), *why)
-            for row, column, *why in refused.iter_rows()
-            if self.origin[row][0] == at
-        ]
-        return pl.concat([read, pl.DataFrame(own, schema=read.schema, orient="row")]).sort("row")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +157,7 @@ class _Ground:
     travel: pl.DataFrame | None
     inputs: Mapping[str, str]
     notices: Sequence[Notice]
-    refused: Sequence[_Refused]
+    refused: Sequence[RefusedOf]
 
     @classmethod
     def of(
@@ -234,7 +186,7 @@ class _Ground:
             inputs={areas.name: file_hash(areas), **hashes},
             notices=(*outlines.notices, *(residents.notices if residents else ())),
             refused=[
-                _Refused(raw=one.raw, rows=one.refused, columns=one.table.columns)
+                RefusedOf(raw=one.raw, rows=one.refused, columns=one.table.columns)
                 for one in numbers
             ],
         )
@@ -311,7 +263,7 @@ def _tell_list(out: Console, heading: str, sentences: Sequence[str]) -> None:
     out.print()
 
 
-def _tell_refused(out: Console, refused: Sequence[_Refused], rejects: Path | None) -> None:
+def _tell_refused(out: Console, refused: Sequence[RefusedOf], rejects: Path | None) -> None:
     whole = sum(one.rows.height for one in refused)
     if not whole:
         return

@@ -12,6 +12,7 @@ from typing import Any
 import polars as pl
 
 from commonweal.core.errors import UnreadableFile
+from commonweal.core.guarded_cells import GUARDED
 from commonweal.core.tables import REFUSED, TIES
 from commonweal.core.tie_kinds import KINDS
 from commonweal.files.network_formats import read_gexf, read_graphml, read_kumu
@@ -33,11 +34,16 @@ class ColumnNames:
 
 @dataclass(frozen=True, kw_only=True)
 class NetworkRead:
-    """Nodes (`id`, `name` and the file's own columns), ties that fit `TIES`, and refused rows."""
+    """Nodes (`id`, `name` and the file's own columns), ties that fit `TIES`, and refused rows.
+
+    `rows` says where each tie stands, `repeats` which rows say an earlier one again.
+    """
 
     nodes: pl.DataFrame
     ties: pl.DataFrame
     refused: pl.DataFrame
+    rows: tuple[int, ...] = ()
+    repeats: tuple[int, ...] = ()
     notices: tuple[str, ...] = ()
 
 
@@ -47,6 +53,8 @@ class _Reading:
 
     ids: set[str]
     ties: list[dict[str, Any]] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    repeats: list[int] = field(default_factory=list)
     refused: list[dict[str, Any]] = field(default_factory=list)
     known: dict[tuple[str, str, str, str], tuple[Any, str]] = field(default_factory=dict)
     taken: set[tuple[str, str, str, str]] = field(default_factory=set)
@@ -114,6 +122,8 @@ def _checked(
         nodes=pl.DataFrame(kept, infer_schema_length=None) if kept else _no_nodes(),
         ties=pl.DataFrame(reading.ties, schema=TIES.schema),
         refused=pl.DataFrame(reading.refused, schema=REFUSED.schema),
+        rows=tuple(reading.rows),
+        repeats=tuple(reading.repeats),
         notices=_notices(node_rows),
     )
 
@@ -171,9 +181,12 @@ def _take(
             "Keep the row that is true; the first one was taken.",
         )
         reading.refuse(row, names.target, ends[1], "contradictory-tie", why)
-    elif key not in reading.taken:
+    elif key in reading.taken:
+        reading.repeats.append(row)
+    else:
         reading.taken.add(key)
         reading.ties.append(made)
+        reading.rows.append(row)
 
 
 def _fault(
@@ -251,7 +264,11 @@ def _text(value: Any) -> str | None:
 
 def _table(path: Path) -> pl.DataFrame:
     try:
-        return pl.read_csv(path, infer_schema=False, encoding="utf8-lossy")
+        read = pl.read_csv(path, infer_schema=False, encoding="utf8-lossy")
+        return read.with_columns(
+            pl.when(text.str.contains(GUARDED)).then(text.str.slice(1)).otherwise(text).alias(name)
+            for name, text in ((name, pl.col(name)) for name in read.columns)
+        )
     except (OSError, pl.exceptions.PolarsError) as error:
         raise UnreadableFile(
             f"{path.name} could not be read as a table: {str(error).splitlines()[0]}",

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 import polars as pl
 
 from commonweal.core.errors import UnreadableFile
+from commonweal.files.refused import defused
 
 GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
 GEXF = "{http://gexf.net/1.3}"
@@ -120,11 +121,14 @@ def read_kumu(path: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
 
 
 def write_network(path: Path, nodes: pl.DataFrame, ties: pl.DataFrame) -> None:
-    """Write a network as `.graphml`, `.gexf` or `.json` (Kumu), or its ties as `.csv`."""
+    """Write a network as `.graphml`, `.gexf` or `.json` (Kumu), or its ties as `.csv`.
+
+    In a table, cells that a spreadsheet would run are guarded (`core.guarded_cells`).
+    """
     writers = {".graphml": _to_graphml, ".gexf": _to_gexf, ".json": _to_kumu}
     suffix = path.suffix.lower()
     if suffix == ".csv":
-        path.write_text(ties.write_csv(), encoding="utf-8")
+        path.write_text(defused(ties).write_csv(), encoding="utf-8")
         return
     if suffix not in writers:
         raise UnreadableFile(

@@ -10,12 +10,11 @@ from pathlib import Path
 
 import polars as pl
 
+from commonweal.core.guarded_cells import GUARD, NUMBER, RUNS
 from commonweal.core.raw import MASK, PROBLEM, PROBLEMS, ROW
 from commonweal.core.tables import REFUSED
 from commonweal.files.atomic import replace_text
 from commonweal.files.raw_table import RawTable
-
-FORMULA = r"^[=+\-@\t\r]"
 
 
 def write_refused(
@@ -79,10 +78,10 @@ def _cells(raw: RawTable, columns: Sequence[str], rows: set[int]) -> pl.DataFram
 
 
 def defused(table: pl.DataFrame) -> pl.DataFrame:
-    """An apostrophe before cells that a spreadsheet would run as a formula (CWE-1236)."""
+    """Every cell as `core.guarded_cells.guarded` has it."""
     return table.with_columns(
-        pl.when(text.str.contains(FORMULA) & text.cast(pl.Float64(), strict=False).is_null())
-        .then(pl.lit("'") + text)
+        pl.when(text.str.contains(RUNS) & ~text.str.contains(NUMBER))
+        .then(pl.lit(GUARD) + text)
         .otherwise(text)
         .alias(name)
         for name, text in ((name, pl.col(name)) for name in table.columns)

@@ -12,6 +12,7 @@ from pathlib import Path
 import polars as pl
 
 from commonweal.core.errors import UnreadableFile
+from commonweal.core.guarded_cells import GUARDED
 from commonweal.core.nearest import listed
 from commonweal.core.raw import PROBLEM, PROBLEMS, ROW, guided
 from commonweal.core.tables import REFUSED, STRENGTHS
@@ -75,8 +76,14 @@ def _text(raw: RawTable, columns: Mapping[str, str]) -> pl.DataFrame:
     schema = {ROW: pl.Int64(), PROBLEM: pl.String(), **dict.fromkeys(wanted, pl.String())}
     parts = [batch.select(ROW, PROBLEM, *wanted) for batch in raw.batches(wanted)]
     rows = pl.concat([pl.DataFrame(schema=schema), *parts])
-    ours = (pl.col(theirs).str.strip_chars().alias(name) for name, theirs in columns.items())
+    ours = (_said(pl.col(theirs)).alias(name) for name, theirs in columns.items())
     return rows.select(ROW, PROBLEM, *ours)
+
+
+def _said(cell: pl.Expr) -> pl.Expr:
+    """What a cell says, without the guard before what a spreadsheet would run."""
+    said = pl.when(cell.str.contains(GUARDED)).then(cell.str.slice(1)).otherwise(cell)
+    return said.str.strip_chars()
 
 
 def _parquet(path: Path) -> RawTable:

@@ -8,6 +8,7 @@ import polars as pl
 from commonweal.core.lineage import Lineage
 from commonweal.core.tables import STRENGTHS
 from commonweal.files.atomic import replace_bytes
+from commonweal.files.refused import defused
 
 BETWEEN = "|"
 
@@ -24,7 +25,10 @@ def write_strengths_parquet(path: Path, strengths: pl.DataFrame, *, lineage: Lin
 
 
 def write_strengths_csv(path: Path, strengths: pl.DataFrame) -> None:
-    """Write the table as CSV: keys of a list between bars, yes and no as true and false."""
+    """Write the table as CSV: keys of a list between bars, yes and no as true and false.
+
+    Cells that a spreadsheet would run are guarded (`core.guarded_cells`).
+    """
     lists = [name for name, dtype in STRENGTHS.schema.items() if isinstance(dtype, pl.List)]
     joined = STRENGTHS.check(strengths).with_columns(pl.col(lists).list.join(BETWEEN))
-    replace_bytes(path, joined.write_csv().encode("utf-8"))
+    replace_bytes(path, defused(joined).write_csv().encode("utf-8"))

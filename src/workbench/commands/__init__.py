@@ -20,6 +20,7 @@ COMMANDS = (
     "restore",
     "people",
     "bring_in",
+    "bring_in_strengths",
     "brief",
     "weekly",
 )

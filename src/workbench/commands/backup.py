@@ -22,7 +22,7 @@ def backup(
     setup_workbench(city)
     from workbench.commands.archive import write_archive
     from workbench.core.city import current_city
-    from workbench.listening.actions.disk import disk_told
+    from workbench.core.disk import disk_told
 
     if file.exists():
         raise CommonwealError(

@@ -85,14 +85,14 @@ def ties_of(path: Path) -> pl.DataFrame:
 
 
 def _take_strengths(table: pl.DataFrame, *, acting: "Person", now: datetime) -> None:
-    from workbench.mapping.actions.taking_in import take_in_strengths
+    from workbench.mapping.actions.taking_in import FromFile, take_in_strengths
 
     take_in_strengths(
         table,
         source_key=SOURCE,
         name="Directory of Aldermere",
         note=NOTE,
-        file_name="strengths.csv",
+        file=FromFile(name="strengths.csv"),
         acting_person=acting,
         now=now,
     )

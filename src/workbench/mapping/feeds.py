@@ -4,6 +4,7 @@ Read `strengths_table` and `ties_table` first; `strength_values` goes the other 
 named in any of them: parties are known by their keys.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -24,6 +25,10 @@ TABLE_FIELDS = tuple(
 )
 """The fields of a strength that come from the table of strengths as they are, in its order."""
 
+ROW_NUMBERS: Mapping[int, str] = {}
+HOLDER = ("organisation_id", "organisation")
+BY_HAND = "by-hand-"
+
 NODES = pl.Schema(
     {
         "id": pl.String(),
@@ -36,20 +41,62 @@ NODES = pl.Schema(
 )
 
 
-def strengths_table(strengths: QuerySet[Strength]) -> pl.DataFrame:
-    """Strengths as a table that fits the contract STRENGTHS; `strength_id` is the row's number."""
-    rows = [_row(one) for one in strengths.select_related("organisation")]
-    return STRENGTHS.check(pl.DataFrame(rows, schema=STRENGTHS.schema, orient="row"))
+def strengths_table(
+    strengths: QuerySet[Strength], keys: Mapping[int, str] = ROW_NUMBERS
+) -> pl.DataFrame:
+    """Strengths as a table that fits the contract STRENGTHS.
+
+    `strength_id` is that of `keys`, by the number of the row; the number itself where it has none.
+    """
+    rows = [
+        strength_row(one, keys.get(one.pk, str(one.pk)))
+        for one in strengths.select_related("organisation")
+    ]
+    return table_of(rows)
 
 
-def _row(one: Strength) -> dict[str, Any]:
+def table_of(rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
+    """Rows as a table that fits the contract STRENGTHS."""
+    return STRENGTHS.check(pl.DataFrame(list(rows), schema=STRENGTHS.schema, orient="row"))
+
+
+def strength_row(one: Strength, key: str) -> dict[str, Any]:
+    """A strength as a row of STRENGTHS under this identifier."""
     holder = one.organisation
     values = {name: _told(getattr(one, name)) for name in TABLE_FIELDS}
     return {
-        "strength_id": str(one.pk),
+        "strength_id": key,
         "organisation_id": holder.key if holder else None,
         "organisation": holder.name if holder else None,
         **values,
+    }
+
+
+def said_row(one: Strength) -> dict[str, Any]:
+    """What its source said of a strength last, as a row of STRENGTHS under the source's key."""
+    now = strength_row(one, one.source_key)
+    said = one.source_values or {name: now[name] for name in TABLE_FIELDS}
+    holder = {name: said.get(name, now[name]) for name in HOLDER}
+    values = {name: _told(said.get(name, now[name])) for name in TABLE_FIELDS}
+    return {"strength_id": one.source_key, **values, **holder}
+
+
+def source_values(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row of STRENGTHS as a strength keeps what its source said, its holder included."""
+    return plain_values(strength_values(row)) | {name: row[name] for name in HOLDER}
+
+
+def keys_out(strengths: Iterable[Strength]) -> dict[int, str]:
+    """The identifiers under which strengths leave the house, by the number of the row.
+
+    The source's own where only one has it; so a file that comes back is known again.
+    """
+    every = list(strengths)
+    own = {one.pk: one.source_key or f"{BY_HAND}{one.pk}" for one in every}
+    often = Counter(own.values())
+    return {
+        one.pk: own[one.pk] if often[own[one.pk]] == 1 else f"{own[one.pk]} ({one.source_id})"
+        for one in every
     }
 
 
@@ -134,6 +181,11 @@ def party_of(named: Organisation | Community) -> Party:
     if isinstance(named, Organisation):
         return Party.objects.get_or_create(organisation=named)[0]
     return Party.objects.get_or_create(community=named)[0]
+
+
+def parties_of_organisations(organisations: Iterable[Organisation]) -> None:
+    """Make the parties that stand for organisations that were just made."""
+    Party.objects.bulk_create([Party(organisation=one) for one in organisations], batch_size=500)
 
 
 def parties_by_key(keys: Iterable[str]) -> dict[str, Party]:

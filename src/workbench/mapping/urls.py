@@ -2,14 +2,19 @@
 
 from django.urls import path
 
+from workbench.mapping.views import bringing_in as br
 from workbench.mapping.views import communities, inbox, organisations, overview, requests, ties
+from workbench.mapping.views import lists as li
+from workbench.mapping.views import reach as re
 from workbench.mapping.views import strengths as st
+from workbench.mapping.views import taking_out as out
 
 SIDE = "ties/<int:tie_id>/<slug:side>"
 STRENGTH = "strengths/<int:strength_id>"
 ORGANISATION = "organisations/<int:organisation_id>"
 COMMUNITY = "communities/<int:community_id>"
 SUGGESTION = "suggestions/<int:suggestion_id>"
+LIST, TIE_FILE = "bring-in/list/<slug:token>", "bring-in/ties/<slug:token>"
 
 urlpatterns = [
     path("", overview.overview, name="mapping"),
@@ -60,4 +65,22 @@ urlpatterns = [
     path(f"{SUGGESTION}/open/", inbox.open_suggestion, name="mapping-suggestion-open"),
     path(f"{SUGGESTION}/adopt/", inbox.adopt, name="mapping-suggestion-adopt"),
     path(f"{SUGGESTION}/decline/", inbox.decline_suggestion, name="mapping-suggestion-decline"),
+    path("bring-in/", br.bring_in, name="mapping-bring-in"),
+    path(f"{LIST}/", br.look, name="mapping-look"),
+    path(f"{LIST}/confirm/", br.confirm, name="mapping-look-confirm"),
+    path(f"{LIST}/drop/", br.drop, name="mapping-look-drop"),
+    path(f"{LIST}/progress/", br.upload, name="mapping-upload"),
+    path("bring-in/ties/", br.bring_in_ties, name="mapping-bring-in-ties"),
+    path(f"{TIE_FILE}/", br.look_ties, name="mapping-look-ties"),
+    path(f"{TIE_FILE}/refused.csv", br.refused_ties, name="mapping-look-ties-refused"),
+    path(f"{TIE_FILE}/drop/", br.drop_ties, name="mapping-look-ties-drop"),
+    path("bring-in/<int:list_id>/", li.said, name="mapping-list"),
+    path("bring-in/<int:list_id>/refused.csv", li.refused, name="mapping-list-refused"),
+    path("bring-in/value/<int:edit_id>/", li.decide_value, name="mapping-list-value"),
+    path("bring-in/gone/<int:strength_id>/", li.decide_gone, name="mapping-list-gone"),
+    path("bring-in/doubt/<int:doubt_id>/", li.decide_doubt, name="mapping-list-doubt"),
+    path("reach/", re.reach, name="mapping-reach"),
+    path("take-out/", out.take_out, name="mapping-take-out"),
+    path("take-out/strengths/<slug:form>/", out.strengths, name="mapping-strengths-file"),
+    path("take-out/ties/<slug:form>/", out.ties, name="mapping-ties-file"),
 ]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from workbench.core.labels import CityNames, Pairs, choices, date_words, in_a_row, yes_no
 from workbench.core.numbers import short
+from workbench.mapping import access
 from workbench.mapping.models import Organisation, Strength
 
 Words = Mapping[str, str | Promise]
@@ -110,6 +111,8 @@ def offered(field: str, *more: str) -> Pairs:
 
 def field_label(field: str) -> str:
     """What a field of an entry is called."""
+    if field == "point":
+        return _("Point on the map")
     model = Strength if field in {one.name for one in Strength._meta.fields} else Organisation
     return str(capfirst(model._meta.get_field(field).verbose_name))  # type: ignore[union-attr]  # a plain field
 
@@ -122,6 +125,10 @@ def value_words(field: str, value: Any, names: CityNames) -> str:
         return in_a_row([names.group(key) for key in value])
     if field == "area":
         return names.area(value)
+    if field == "point":
+        return ", ".join("–" if one is None else short(one) for one in value)
+    if field == "organisation":
+        return _holder_name(value)
     if field in YES_NO:
         return yes_no(value)
     if field in WORDS_OF:
@@ -129,6 +136,11 @@ def value_words(field: str, value: Any, names: CityNames) -> str:
     if isinstance(value, date) or field in {"funded_until", "confirmed_on"}:
         return date_words(str(value))
     return short(value) if isinstance(value, float) else str(value)
+
+
+def _holder_name(key: str) -> str:
+    holder = access.party_with_key(key)
+    return holder.named.name if holder else key
 
 
 def side_words(confirmed: str | None) -> str:

@@ -12,6 +12,7 @@ from tests.cast import raise_powers, signed_in
 from tests.rules.page_permissions import PAGES, ROLES
 from tests.spoken import english_in, spoken, words_of_nobody
 from workbench.listening.pages.bringing_in import profiles_offered
+from workbench.mapping.pages.bringing_in import profiles_offered as list_profiles_offered
 
 NOT_PAGES = {
     "health",
@@ -19,9 +20,13 @@ NOT_PAGES = {
     "listening-frozen-pdf",
     "listening-refused",
     "listening-progress",
+    "mapping-strengths-file",
+    "mapping-ties-file",
     "open-csv",
     "open-json",
     "open-ledger",
+    "open-strengths-csv",
+    "open-strengths-hsds",
 }
 WRITTEN_WHOLE = {"methods-page", "open-how", "open-strengths-how"}
 
@@ -53,7 +58,7 @@ def in_german(cast, own_city):
         client = signed_in(person, headers={"accept-language": "de"})
         if raised:
             raise_powers(client, person)
-        titles = {title for _name, title in profiles_offered()}
+        titles = {title for _name, title in (*profiles_offered(), *list_profiles_offered())}
         texts = spoken(client.get(reverse(row.name, kwargs=row.kwargs(cast))))
         return [text for text in texts if text not in titles]
 
@@ -84,7 +89,7 @@ def test_every_word_of_a_page_comes_from_the_catalogue_or_from_data(row, marked,
 @pytest.mark.parametrize(
     "name",
     [
-        *("answers", "areas", "communities", "register", "signals"),
+        *("answers", "areas", "communities", "reach", "register", "signals"),
         *("source-profiles", "sources", "strengths", "ties"),
     ],
 )

@@ -21,7 +21,7 @@ from commonweal.core.places import AreaSet
 from commonweal.core.refusal import Refusal, as_table
 from commonweal.core.tables import STRENGTHS
 from commonweal.core.words import plain
-from commonweal.mapping.strengths.drafts import Bad, Draft
+from commonweal.mapping.strengths.drafts import Bad, Draft, Place
 from commonweal.mapping.strengths.entries import Entry, table_of
 from commonweal.mapping.strengths.judging import Judge
 from commonweal.mapping.strengths.public import public_view
@@ -38,13 +38,15 @@ class Gathered:
     `strengths` is the table STRENGTHS, confidential entries included: show `public_view` of it.
     `refused` is REFUSED with file, path and whether the row is for partners only. `rows` counts
     the entries that the source states, as far as they could be read; `skipped` what is left out on
-    purpose, by reason; `not_mapped` what it says and our table has no place for, by name.
+    purpose, by reason; `not_mapped` what it says and our table has no place for, by name. `places`
+    says where each of the strengths stands in the file.
     """
 
     strengths: pl.DataFrame
     refused: pl.DataFrame
     notices: tuple[Notice, ...] = ()
     rows: int
+    places: tuple[Place, ...] = ()
     skipped: Mapping[str, int] = field(default_factory=dict)
     not_mapped: tuple[NotMapped, ...] = ()
     caveats: tuple[str, ...] = ()
@@ -57,6 +59,7 @@ class Gatherer:
         self._judge, self._areas = judge, areas
         self._waiting: list[tuple[Entry, Draft]] = []
         self._parts: list[pl.DataFrame] = []
+        self._places: list[Place] = []
         self._refused: list[Refusal] = []
         self._elsewhere = self._unplaced = self._near = 0
         self.not_mapped: Counter[str] = Counter()
@@ -85,13 +88,19 @@ class Gatherer:
         table = table_of(entry for entry, _ in waiting)
         if self._areas is None:
             self._unplaced += _told(table, table["area"].is_null() & table["lat"].is_not_null())
-            self._parts.append(table)
+            self._keep(table, waiting)
             return
         table, lost = self._located(table, self._areas)
         for at in lost:
             self._refused.append(_outside(*waiting[at], self._areas))
         alone = pl.Series([draft.location_at is not None for _, draft in waiting], dtype=pl.Boolean)
-        self._parts.append(_without_places(table, lost, alone))
+        gone = {at for at in lost if not alone[at]}
+        kept = [one for at, one in enumerate(waiting) if at not in gone]
+        self._keep(_without_places(table, lost, alone), kept)
+
+    def _keep(self, table: pl.DataFrame, drafts: list[tuple[Entry, Draft]]) -> None:
+        self._parts.append(table)
+        self._places += [draft.at for _, draft in drafts]
 
     def _located(self, table: pl.DataFrame, areas: AreaSet) -> tuple[pl.DataFrame, list[int]]:
         """The entries with their areas, and the numbers of those whose point lies outside."""
@@ -117,6 +126,7 @@ class Gatherer:
             refused=as_table(self._refused),
             notices=tuple(told),
             rows=self.rows,
+            places=tuple(self._places),
             skipped=dict(self.skipped),
             not_mapped=tuple(
                 NotMapped(name=name, count=n) for name, n in self.not_mapped.items() if n

@@ -8,6 +8,7 @@ from datetime import date
 
 import polars as pl
 
+from commonweal.core.guarded_cells import unguarded
 from commonweal.core.places import AreaSet
 from commonweal.core.raw import AT, GUIDES, PROBLEM, PROBLEMS, ROW
 from commonweal.core.refusal import Refusal
@@ -97,7 +98,7 @@ class _Rows:
         )
 
     def _said(self, cell: str | None) -> str | None:
-        text = (cell or "").strip()
+        text = unguarded(cell or "").strip()
         return text if text and text.casefold() not in self._profile.blanks else None
 
     def _why_left_out(self, stated: Cells) -> str | None:

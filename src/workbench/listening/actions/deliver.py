@@ -26,9 +26,9 @@ from commonweal.listening.profiles import SourceProfile
 from workbench.accounts.models import Person
 from workbench.core.audit import record_audit
 from workbench.core.city import current_city
+from workbench.core.disk import disk_told
 from workbench.listening import access, feeds
 from workbench.listening.actions import staging, turns
-from workbench.listening.actions.disk import disk_told
 from workbench.listening.actions.reading import Handed, profile_of, read_file
 from workbench.listening.actions.writing import write_changes
 from workbench.listening.models import Delivery, Source

@@ -13,9 +13,9 @@ from commonweal.core.errors import CommonwealError
 from workbench.accounts.models import Person
 from workbench.core.audit import record_audit
 from workbench.core.city import current_city
+from workbench.core.disk import disk_told
 from workbench.listening import access
 from workbench.listening.actions import staging, turns
-from workbench.listening.actions.disk import disk_told
 from workbench.listening.actions.writing import TABLE, Pace
 from workbench.listening.models import Delivery
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from commonweal.core.guarded_cells import guarded
 from commonweal.listening.publication.editions import Edition
 from commonweal.listening.publication.ledger import Entry, Ledger
 from commonweal.listening.publication.release import Release, release_of
@@ -131,13 +132,8 @@ def table_as_csv(release: Release) -> str:
     for (area, bundle), count in release.shown.items():
         told = ("", "not published") if count is None else (count, "rounded")
         row = [release.edition, area, areas[area], bundle, bundles[bundle], *told]
-        lines.writerow([_defused(str(value)) for value in row])
+        lines.writerow([guarded(str(value)) for value in row])
     return written.getvalue()
-
-
-def _defused(value: str) -> str:
-    """Text that a spreadsheet does not take for a formula."""
-    return f"'{value}" if value[:1] in "=+-@\t\r" and value[:1] else value
 
 
 def release_as_json(entry: Entry) -> str:

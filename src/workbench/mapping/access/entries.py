@@ -14,6 +14,8 @@ from commonweal.core.errors import NotAllowed
 from workbench.accounts.models import Person
 from workbench.mapping.access.roles import DESK, KEEPS, READS, one_of, party_of_person
 from workbench.mapping.models import (
+    BringIn,
+    Doubt,
     Edit,
     EntryView,
     Organisation,
@@ -78,9 +80,26 @@ def strengths_for(person: Person) -> QuerySet[Strength]:
 
     Confidential ones are for the desk, and for partners who have claimed their own entry.
     """
-    if person.role in DESK or party_of_person(person):
+    if sees_confidential(person):
         return on_the_map()
     return countable(on_the_map()) if person.role in READS else Strength.objects.none()
+
+
+def sees_confidential(person: Person) -> bool:
+    """Whether confidential entries are for this person."""
+    return person.role in DESK or party_of_person(person) is not None
+
+
+def strengths_to_take(person: Person, *, source: str, confidential: bool) -> QuerySet[Strength]:
+    """The strengths that this person may take out, of one source or of all; confidential ones only
+    where they are for this person and were asked for.
+
+    What a source no longer names is in no list of its own, and in none while it asks: a file that
+    is brought in again would say that it is named.
+    """
+    seen = strengths_for(person).exclude(asks_whether_gone())
+    seen = seen if confidential else countable(seen)
+    return seen.filter(source__key=source, gone_on=None) if source else seen
 
 
 def strength_for(person: Person, strength_id: int) -> Strength:
@@ -93,9 +112,17 @@ def countable(strengths: QuerySet[Strength]) -> QuerySet[Strength]:
     return strengths.filter(confidential=False)
 
 
+def asks_whether_gone() -> Q:
+    """The entries that their source no longer names, and of which nobody has said since whether
+    they are still there."""
+    not_since = Q(confirmed_on=None) | Q(confirmed_on__lt=F("gone_on"))
+    return Q(gone_on__isnull=False) & not_since
+
+
 def public_strengths() -> QuerySet[Strength]:
-    """What everybody may read: on the map, not confidential, still told of by its source."""
-    return countable(on_the_map()).filter(gone_on=None)
+    """What everybody may read: on the map, not confidential, and still told of by its source, or
+    confirmed by a person since."""
+    return countable(on_the_map()).exclude(asks_whether_gone())
 
 
 def stale_for(person: Person, *, today: date) -> QuerySet[Strength]:
@@ -159,6 +186,57 @@ def _decided_by(person: Person) -> Q:
         Q(strength__organisation=None) | Q(strength__organisation__claimed_at=None)
     )
     return of_strength | Q(organisation__isnull=False, organisation__claimed_at=None)
+
+
+def proposals_of_source(source: StrengthSource, *, for_desk: bool = False) -> QuerySet[Edit]:
+    """What a source says against what stands here, as far as it waits for somebody.
+
+    `for_desk`: only where nobody of the holder is here to decide.
+    """
+    waiting = Edit.objects.filter(source=source, state=Edit.State.PROPOSED)
+    shown = waiting.filter(strength__withdrawn_on=None).select_related("strength__organisation")
+    if for_desk:
+        shown = shown.filter(strength__organisation__claimed_at=None)
+    return shown.order_by("strength__name", "pk")
+
+
+def taken_over(person: Person, brought: BringIn) -> QuerySet[Edit]:
+    """What was written into entries because a list says so, as far as this person may see it."""
+    made = Edit.objects.filter(
+        source=brought.source, state=Edit.State.MADE, made_at=brought.received_at
+    )
+    seen = made.filter(strength__in=strengths_for(person))
+    return seen.select_related("strength", "source", "by").order_by("strength__name", "pk")
+
+
+def gone_of_source(source: StrengthSource, *, for_desk: bool = False) -> QuerySet[Strength]:
+    """The entries of a source that ask whether they are still there; `for_desk` as above."""
+    gone = on_the_map().filter(asks_whether_gone(), source=source)
+    return gone.filter(organisation__claimed_at=None) if for_desk else gone
+
+
+def doubts_of_source(source: StrengthSource) -> QuerySet[Doubt]:
+    """The pairs of a source of which somebody has to say whether they are one."""
+    waiting = Doubt.objects.filter(source=source, state=Doubt.State.WAITING)
+    return waiting.select_related("strength__organisation")
+
+
+def bring_ins_for(person: Person) -> QuerySet[BringIn]:
+    """The lists that were brought in, newest first: for the desk."""
+    if person.role not in DESK:
+        return BringIn.objects.none()
+    return BringIn.objects.select_related("source")
+
+
+def bring_in_for(person: Person, bring_in_id: int) -> BringIn:
+    """The list that was brought in, if this person may see it; otherwise not found."""
+    return one_of(bring_ins_for(person).filter(pk=bring_in_id))
+
+
+def doubt_for(person: Person, doubt_id: int) -> Doubt:
+    """The pair, if this person may say whether it is one; otherwise not found."""
+    waiting = Doubt.objects.select_related("source", "strength__organisation")
+    return one_of(waiting.filter(pk=doubt_id) if person.role in KEEPS else waiting.none())
 
 
 def proposal_for(person: Person, edit_id: int) -> Edit:

@@ -24,8 +24,11 @@ from workbench.mapping.models import Community, Party, Request, Strength, Tie
 
 def parties_for(person: Person) -> QuerySet[Party]:
     """The parties on the map that this person may see."""
-    if person.role not in READS:
-        return Party.objects.none()
+    return parties_on_the_map() if person.role in READS else Party.objects.none()
+
+
+def parties_on_the_map() -> QuerySet[Party]:
+    """The parties that stand on the map."""
     here = Q(organisation__left_at=None, organisation__isnull=False) | Q(
         community__ended_on=None, community__isnull=False
     )

@@ -43,6 +43,9 @@ STRENGTH_FIELDS = (
 )
 ORGANISATION_FIELDS = ("name", "kind", "about", "area", "url", "languages", "level")
 DAYS = ("funded_until",)
+POINT, HOLDER = "point", "organisation"
+COLUMNS = {POINT: ("lat", "lon")}
+"""Fields that stand in several columns: half a point is no point."""
 
 
 class AlreadyDecided(CommonwealError):
@@ -65,6 +68,25 @@ class Changed:
     made: tuple[str, ...] = ()
     proposed: tuple[str, ...] = ()
     declined_before: tuple[str, ...] = ()
+
+
+def field_value(entry: Entry, name: str) -> Any:
+    """What an entry says in a field, as an edit keeps it; of its holder the key."""
+    if name == POINT and isinstance(entry, Strength):
+        return [entry.lat, entry.lon]
+    if name == HOLDER and isinstance(entry, Strength):
+        return entry.organisation.key if entry.organisation else None
+    return plain(getattr(entry, name))
+
+
+def set_field(entry: Entry, name: str, value: Any) -> None:
+    """Let an entry say in a field what an edit keeps; nothing is saved."""
+    if name == POINT and isinstance(entry, Strength):
+        entry.lat, entry.lon = value
+    elif name == HOLDER and isinstance(entry, Strength):
+        entry.organisation = Organisation.objects.filter(key=value).first()
+    else:
+        setattr(entry, name, date.fromisoformat(value) if name in DAYS and value else value)
 
 
 def fields_of(entry: Entry) -> tuple[str, ...]:
@@ -141,9 +163,8 @@ def _edit(
 def accept_proposal(proposal: Edit, *, acting_person: Person, now: datetime) -> Entry:
     """Write what was proposed; for the holder alone, or the desk where the holder is not here."""
     proposal, entry = _open(proposal, acting_person)
-    value = date.fromisoformat(proposal.new) if proposal.field in DAYS and proposal.new else None
-    setattr(entry, proposal.field, value or proposal.new)
-    entry.save(update_fields=[proposal.field])
+    set_field(entry, proposal.field, proposal.new)
+    entry.save(update_fields=COLUMNS.get(proposal.field, (proposal.field,)))
     _decide(proposal, Edit.State.ACCEPTED, acting_person, now)
     after = {"field": proposal.field, "state": Edit.State.ACCEPTED}
     record_audit(acting_person, "accept-proposal", proposal, {}, after)
@@ -152,11 +173,14 @@ def accept_proposal(proposal: Edit, *, acting_person: Person, now: datetime) -> 
 
 @transaction.atomic
 def decline_proposal(proposal: Edit, *, reason: str, acting_person: Person, now: datetime) -> Entry:
-    """Leave the entry as it is, for a reason that the proposer reads; it is not asked again."""
+    """Leave the entry as it is, for a reason that the proposer reads; it is not asked again.
+
+    A source reads no reason, so it needs none.
+    """
     proposal, entry = _open(proposal, acting_person)
-    if not reason.strip():
+    if not reason.strip() and proposal.source_id is None:
         raise NoReason(_("There is no reason."), remedy=_("Say why, so that they understand."))
-    proposal.sealed_reason = seal(reason.strip())
+    proposal.sealed_reason = seal(reason.strip()) if reason.strip() else b""
     _decide(proposal, Edit.State.DECLINED, acting_person, now)
     after = {"field": proposal.field, "state": Edit.State.DECLINED}
     record_audit(acting_person, "decline-proposal", proposal, {}, after)

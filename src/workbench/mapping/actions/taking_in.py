@@ -1,25 +1,150 @@
-"""Strengths, parties and ties from tables that the library has read: a source's first file.
+"""Lists of strengths and of ties that the library has read, taken onto the map.
 
-Read `take_in_strengths` first. Every value is kept twice: as the entry says it, and as the source
-said it, so that a later file can be compared field by field. Whoever left the map stays off it.
+Read `take_in_strengths` first: the first list of a source, or a further one, which is set against
+what stands here. Whoever left the map stays off it.
 """
 
 from collections.abc import Iterator
-from datetime import datetime
-from itertools import batched
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
+from commonweal.core.errors import CommonwealError
+from commonweal.files.city import City
 from workbench.accounts.models import Person
 from workbench.core.audit import record_audit
+from workbench.core.disk import disk_told
 from workbench.mapping import access
-from workbench.mapping.feeds import parties_by_key, party_of, plain_values, strength_values
-from workbench.mapping.models import BringIn, Organisation, Strength, StrengthSource, Tie
+from workbench.mapping.actions.comparing import Compared, compare
+from workbench.mapping.actions.list_changes import Taking
+from workbench.mapping.actions.list_reading import (
+    HeldList,
+    profile_named,
+    read_list,
+    sentences,
+)
+from workbench.mapping.feeds import parties_by_key
+from workbench.mapping.models import BringIn, StrengthSource, Tie
 
-ROWS_AT_ONCE = 1_000
-AUTHORITY = "authority"
+
+class NoName(CommonwealError):
+    """A source would have no key."""
+
+    code = "no-name"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FromFile:
+    """What is kept of the file that a list came from."""
+
+    name: str = ""
+    sha256: str = ""
+    rows: int = 0
+    refused: int = 0
+    notices: list[dict[str, object]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """A list before anything of it is stored: what it holds, and what it says that is new.
+
+    `source` is the key of the source that it belongs to, and `name` what that is called;
+    `is_known` says that it has been here before.
+    """
+
+    held: HeldList
+    compared: Compared
+    source: str
+    name: str
+    is_known: bool
+
+
+NO_FILE = FromFile()
+
+
+def look_at_list(
+    path: Path, *, profile_name: str, source: str, name: str, city: City, today: date
+) -> Looked:
+    """What a list holds and would change; nothing is stored."""
+    held = read_list(path, profile=profile_named(profile_name, city), city=city, today=today)
+    key, called = source_of(profile_name, source, name, held.profile.title)
+    known = StrengthSource.objects.filter(key=key).first()
+    return Looked(
+        held=held,
+        compared=compare(known, held.strengths),
+        source=key,
+        name=known.name if known else called,
+        is_known=known is not None,
+    )
+
+
+def source_of(profile_name: str, source: str, name: str, title: str) -> tuple[str, str]:
+    """Key and name of the source of a list: the one chosen, a new one by its name, or the profile's
+    own."""
+    if source:
+        return source, name or source
+    if not name:
+        return slugify(Path(profile_name).stem), title
+    key = slugify(name)
+    if not key:
+        raise NoName(
+            _("“%(name)s” cannot be made into a key.") % {"name": name},
+            remedy=_("Give the source a name with letters or figures."),
+        )
+    return key, name
+
+
+def bring_in_list(
+    path: Path,
+    *,
+    profile_name: str,
+    source: str = "",
+    name: str = "",
+    city: City,
+    acting_person: Person | None,
+    now: datetime,
+    today: date,
+) -> BringIn:
+    """Read a list and take it in; its refused rows are kept as a file."""
+    held = read_list(path, profile=profile_named(profile_name, city), city=city, today=today)
+    key, called = source_of(profile_name, source, name, held.profile.title)
+    refused = held.gathered.refused.filter(~pl.col("confidential")).height
+    with disk_told(city.folder), transaction.atomic():
+        done = take_in_strengths(
+            held.strengths,
+            source_key=key,
+            name=called,
+            profile=profile_name,
+            note=" ".join((held.profile.licence, *held.gathered.caveats)),
+            file=FromFile(
+                name=path.name,
+                sha256=held.sha256,
+                rows=held.gathered.rows,
+                refused=refused,
+                notices=sentences(held.notices),
+            ),
+            acting_person=acting_person,
+            now=now,
+        )
+        if held.gathered.refused.height:
+            held.write_refused(_made(refused_file(city.folder, done.pk)))
+    return done
+
+
+def refused_file(city_folder: Path, bring_in_id: int) -> Path:
+    """The refused rows of a list that was brought in."""
+    return city_folder / "lake" / "refused" / f"strengths-{bring_in_id}.csv"
+
+
+def _made(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
 
 
 @transaction.atomic
@@ -30,76 +155,38 @@ def take_in_strengths(
     name: str,
     profile: str = "",
     note: str = "",
-    file_name: str = "",
-    acting_person: Person,
+    file: FromFile = NO_FILE,
+    acting_person: Person | None,
     now: datetime,
 ) -> BringIn:
-    """The rows of a table of STRENGTHS as a new source's entries, with their holders."""
-    access.refuse_unless_keeps(acting_person)
-    source = StrengthSource.objects.create(
-        key=source_key, name=name, profile=profile, note=note, created_at=now
+    """The rows of a table of STRENGTHS as what their source says now, with their holders.
+
+    One list of a source at a time: the source's row is held until all is written.
+    """
+    if acting_person is not None:
+        access.refuse_unless_keeps(acting_person)
+    facts = {"name": name, "profile": profile, "note": note, "created_at": now}
+    source, _new = StrengthSource.objects.select_for_update().get_or_create(
+        key=source_key, defaults=facts
     )
-    holders = _holders(table, now)
-    for rows in batched(table.iter_rows(named=True), ROWS_AT_ONCE):
-        Strength.objects.bulk_create([_strength(row, source, holders, now) for row in rows])
+    compared = compare(source, table)
+    counts = compared.counts
+    Taking.of(source, table, compared, by=acting_person, now=now).write()
     done = BringIn.objects.create(
         source=source,
-        file_name=file_name,
+        file_name=file.name,
+        file_sha256=file.sha256,
         brought_by=acting_person,
         received_at=now,
-        rows=table.height,
-        added=table.height,
+        rows=table.filter(~pl.col("confidential")).height,
+        refused=file.refused,
+        notices=file.notices,
+        **counts,
     )
-    noted = {"source_key": source_key, "added": table.height}
-    record_audit(acting_person, "bring-in-strengths", done, {}, noted)
+    record_audit(
+        acting_person, "bring-in-strengths", done, {}, {"source_key": source_key, **counts}
+    )
     return done
-
-
-def _holders(table: pl.DataFrame, now: datetime) -> dict[str, Organisation]:
-    """Every organisation that a table names, by key; those that are missing are made."""
-    named = table.filter(pl.col("organisation_id").is_not_null()).unique(
-        "organisation_id", keep="first", maintain_order=True
-    )
-    known = {one.key: one for one in Organisation.objects.all()}
-    for row in named.iter_rows(named=True):
-        if row["organisation_id"] not in known:
-            known[row["organisation_id"]] = _organisation(row, now)
-    return known
-
-
-def _organisation(row: dict[str, Any], now: datetime) -> Organisation:
-    made = Organisation.objects.create(
-        key=row["organisation_id"],
-        name=row["organisation"] or row["organisation_id"],
-        kind=row["kind"] or "",
-        area=row["area"] or "",
-        url=row["url"] or "",
-        languages=row["languages"],
-        level=AUTHORITY if row["kind"] == AUTHORITY else Organisation.Level.ORGANISATION,
-        created_at=now,
-    )
-    party_of(made)
-    return made
-
-
-def _strength(
-    row: dict[str, Any],
-    source: StrengthSource,
-    holders: dict[str, Organisation],
-    now: datetime,
-) -> Strength:
-    values = strength_values(row)
-    holder = holders.get(row["organisation_id"])
-    has_left = holder is not None and holder.left_at is not None
-    return Strength(
-        **values,
-        source=source,
-        source_key=row["strength_id"],
-        organisation=holder,
-        withdrawn_on=now.date() if has_left else None,
-        source_values=plain_values(values),
-        created_at=now,
-    )
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from workbench.mapping.models.process import (
 )
 from workbench.mapping.models.strengths import (
     BringIn,
+    Doubt,
     Edit,
     EntryView,
     Strength,
@@ -31,6 +32,7 @@ __all__ = [
     "Community",
     "CommunityArea",
     "ConditionAnswer",
+    "Doubt",
     "Edit",
     "EntryView",
     "HistoricAct",

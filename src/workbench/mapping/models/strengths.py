@@ -35,10 +35,16 @@ class StrengthSource(models.Model):
 
 
 class BringIn(models.Model):
-    """One file of a source, brought in: how it compared with what was there before."""
+    """One file of a source, brought in: how it compared with what was there before.
+
+    No count holds confidential entries; those stand in the lists for people who may see them.
+    """
 
     audited_fields: ClassVar[frozenset[str]] = frozenset(
-        {"source_key", "file_sha256", "matched", "added", "gone", "conflicting", "refused"}
+        {
+            *("source_key", "file_sha256", "matched", "added", "changed", "gone"),
+            *("conflicting", "unsure", "refused"),
+        }
     )
 
     source = models.ForeignKey(StrengthSource, on_delete=models.PROTECT, related_name="bring_ins")
@@ -51,8 +57,10 @@ class BringIn(models.Model):
     rows = models.PositiveIntegerField(_("rows"), default=0)
     matched = models.PositiveIntegerField(_("matched"), default=0)
     added = models.PositiveIntegerField(_("added"), default=0)
+    changed = models.PositiveIntegerField(_("changed"), default=0)
     gone = models.PositiveIntegerField(_("gone"), default=0)
     conflicting = models.PositiveIntegerField(_("conflicting"), default=0)
+    unsure = models.PositiveIntegerField(_("unsure"), default=0)
     refused = models.PositiveIntegerField(_("refused rows"), default=0)
     notices = models.JSONField(_("notices"), default=list, blank=True)
 
@@ -136,6 +144,45 @@ class Strength(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Doubt(models.Model):
+    """That an entry of a source's new list may be one that stands here: somebody has to say.
+
+    `values` is the new entry as the source says it, its holder included. It stands nowhere on the
+    map before that. What was answered stays, so that the next list does not ask again.
+    """
+
+    audited_fields: ClassVar[frozenset[str]] = frozenset({"strength_id", "state"})
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting for an answer")
+        SAME = "same", _("the same")
+        DIFFERENT = "different", _("two different entries")
+
+    source = models.ForeignKey(StrengthSource, on_delete=models.CASCADE, related_name="doubts")
+    strength = models.ForeignKey(Strength, on_delete=models.CASCADE, related_name="doubts")
+    source_key = models.CharField(max_length=KEY_LENGTH)
+    values = models.JSONField(default=dict)
+    why = models.CharField(max_length=300)
+    state = models.CharField(
+        _("state"), max_length=10, choices=State.choices, default=State.WAITING
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(_("decided at"), null=True)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["source", "strength", "source_key"], name="one_doubt_a_pair"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk} ({self.state})"
 
 
 class Edit(models.Model):

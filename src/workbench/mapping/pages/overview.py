@@ -1,5 +1,6 @@
 """The room's first page: what there is, from which source, what asks for somebody, what changed."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +13,8 @@ from workbench.accounts.models import Person, Role
 from workbench.core.labels import city_names, date_words
 from workbench.core.numbers import whole
 from workbench.mapping import access
-from workbench.mapping.models import StrengthSource, Suggestion, Tie
+from workbench.mapping.models import BringIn, StrengthSource, Suggestion, Tie
+from workbench.mapping.pages.bringing_in import left_to_decide
 from workbench.mapping.pages.showing import EditLine, edit_line
 from workbench.mapping.pages.strengths import StrengthLine, strength_line
 from workbench.mapping.pages.ties import party_address
@@ -53,6 +55,7 @@ class OverviewPage:
     own_name: str
     own_address: str
     is_offered: bool
+    may_bring_in: bool
 
 
 def overview_page(person: Person, *, today: date) -> OverviewPage:
@@ -70,11 +73,12 @@ def overview_page(person: Person, *, today: date) -> OverviewPage:
         asking=tuple(strength_line(one, names, today=today) for one in lines),
         asking_more=max(asking - MOST_ASKING, 0),
         asking_words=_asking(asking),
-        waiting=tuple(_waiting(person)),
+        waiting=(*_waiting(person), *_left_of_lists(person)),
         changed=tuple(edit_line(one, names) for one in access.changes_for(person)[:LATEST]),
         own_name=party.named.name if party else "",
         own_address=party_address(party) if party else "",
         is_offered=bool(membership and not membership.claimed_at),
+        may_bring_in=person.role in access.KEEPS,
     )
 
 
@@ -156,3 +160,22 @@ def _waiting(person: Person) -> list[WaitingLine]:
         for count, said, name in found
         if count
     ]
+
+
+def _left_of_lists(person: Person) -> Iterator[WaitingLine]:
+    """What the newest list of each source left to decide, for whoever keeps the map."""
+    newest: dict[int, BringIn] = {}
+    for one in access.bring_ins_for(person) if person.role in access.KEEPS else ():
+        newest.setdefault(one.source_id, one)
+    for one in newest.values():
+        left = left_to_decide(one)
+        if left:
+            said = ngettext(
+                "%(n)s thing to decide about the list of %(source)s",
+                "%(n)s things to decide about the list of %(source)s",
+                left,
+            )
+            yield WaitingLine(
+                words=said % {"n": whole(left), "source": one.source.name},
+                address=reverse("mapping-list", args=[one.pk]),
+            )

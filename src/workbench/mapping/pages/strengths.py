@@ -189,7 +189,7 @@ def strength_page(person: Person, strength: Strength, *, today: date) -> Strengt
         may_edit=right is Right.EDIT,
         waiting=tuple(edit_line(one, names) for one in proposals),
         history=_history(strength, names),
-        on_public_page=not strength.confidential and strength.gone_on is None,
+        on_public_page=access.public_strengths().filter(pk=strength.pk).exists(),
     )
 
 

@@ -13,9 +13,11 @@ _TABS: tuple[TabRow, ...] = (
     ("organisations", "mapping-organisations", _("Organisations"), access.READS),
     ("communities", "mapping-communities", _("Communities"), access.READS),
     ("ties", "mapping-ties", _("Ties"), access.READS),
+    ("reach", "mapping-reach", _("Reach"), access.READS),
     ("requests", "mapping-requests", _("Requests to the city"), access.READS),
     ("proposals", "mapping-proposals", _("Proposals"), access.READS),
     ("suggestions", "mapping-suggestions", _("Suggestions"), access.DESK),
+    ("bring-in", "mapping-bring-in", _("Bring in a list"), access.KEEPS),
 )
 
 

@@ -48,6 +48,7 @@ class TiesPage:
     lines: tuple[TieLine, ...]
     shown: Paging
     may_tell: bool
+    may_bring_in: bool
     is_filtered: bool
 
 
@@ -90,6 +91,7 @@ def ties_page(person: Person, asked: Mapping[str, str]) -> TiesPage:
         lines=tuple(tie_line(one) for one in part(fitting, shown)),
         shown=shown,
         may_tell=person.role in access.KEEPS or access.party_of_person(person) is not None,
+        may_bring_in=person.role in access.KEEPS,
         is_filtered=any(value for name, value in asked.items() if name != "page"),
     )
 

@@ -13,9 +13,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from workbench.core.labels import city_names
 from workbench.core.methods import method_page
 from workbench.core.open_face import for_everybody, for_everybody_to_send, show_open
+from workbench.mapping import access
 from workbench.mapping.actions.suggestions import TooManyToday, suggest_strength
+from workbench.mapping.files_out import strengths_file
 from workbench.mapping.open_forms import SuggestForm, opened_now, sent_again
 from workbench.mapping.pages.open_strengths import SuggestPage, open_strengths_page
+from workbench.mapping.views.taking_out import handed_out
 
 
 @for_everybody
@@ -23,6 +26,18 @@ def strengths(request: HttpRequest) -> HttpResponse:
     """What the city has, for everybody."""
     page = open_strengths_page(request.GET.dict())
     return show_open(request, "open/strengths.html", page)
+
+
+@for_everybody
+def as_csv(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django hands it over
+    """The public list as a table, without anybody's point."""
+    return handed_out(strengths_file(access.public_strengths(), "csv", public=True))
+
+
+@for_everybody
+def as_hsds(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django hands it over
+    """The public list as a directory of services (HSDS 3.0), without anybody's point."""
+    return handed_out(strengths_file(access.public_strengths(), "hsds", public=True))
 
 
 @for_everybody

@@ -8,9 +8,9 @@ from django.db.utils import OperationalError
 
 from tests.factories.incidents import row
 from tests.web.listening.register.conftest import seen
+from workbench.core.disk import DiskTrouble, disk_told
 from workbench.listening.actions import staging
 from workbench.listening.actions.deliver import resume_delivery
-from workbench.listening.actions.disk import DiskTrouble, disk_told
 from workbench.listening.models import Delivery
 
 

@@ -17,9 +17,10 @@ FEWEST_SIDE_BY_SIDE, MOSTLY_UNTIED = 4, 0.05
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideBySide:
-    """Organisations of one place (and one group) with hardly a tie among them."""
+    """Organisations of one place with hardly a tie among them, by name."""
 
     area: str
+    ids: tuple[str, ...]
     names: tuple[str, ...]
     ties: int
     pairs: int
@@ -72,9 +73,11 @@ def side_by_side(graph: Graph) -> tuple[SideBySide, ...]:
 
 
 def _beside(graph: Graph, area: str, members: list[int], ties: int, pairs: int) -> SideBySide:
+    named = sorted(members, key=lambda n: graph.names[n])
     return SideBySide(
         area=area,
-        names=tuple(sorted(graph.names[n] for n in members)),
+        ids=tuple(graph.ids[n] for n in named),
+        names=tuple(graph.names[n] for n in named),
         ties=ties,
         pairs=pairs,
         elsewhere=sum(bool(graph.degree[n]) for n in members),

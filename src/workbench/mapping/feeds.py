@@ -131,7 +131,12 @@ def ties_table(ties: QuerySet[Tie]) -> pl.DataFrame:
     """Ties as a table that fits the contract TIES; their ends are the keys of parties."""
     ends = ("organisation", "community")
     related = [f"{side}__{end}" for side in ("source", "target") for end in ends]
-    rows = [tie_row(one) for one in ties.select_related(*related)]
+    return ties_frame(ties.select_related(*related))
+
+
+def ties_frame(ties: Iterable[Tie]) -> pl.DataFrame:
+    """Ties that were read with their ends as a table that fits the contract TIES."""
+    rows = [tie_row(one) for one in ties]
     return TIES.check(pl.DataFrame(rows, schema=TIES.schema, orient="row"))
 
 
@@ -163,11 +168,12 @@ def confirmed_by(tie: Tie) -> str | None:
 
 def nodes_table(parties: QuerySet[Party]) -> pl.DataFrame:
     """Every party as a node of the network: `group` is its kind, on which bridging is counted."""
-    rows = [_node(one.named) for one in parties.select_related("organisation", "community")]
+    rows = [node_row(one.named) for one in parties.select_related("organisation", "community")]
     return pl.DataFrame(rows, schema=NODES, orient="row")
 
 
-def _node(named: Organisation | Community) -> dict[str, str | None]:
+def node_row(named: Organisation | Community) -> dict[str, str | None]:
+    """An organisation or community as a node."""
     if isinstance(named, Community):
         facts = {"group": "community", "area": None, "kind": "community", "level": "grassroots"}
     else:

@@ -3,7 +3,15 @@
 from django.urls import path
 
 from workbench.mapping.views import bringing_in as br
-from workbench.mapping.views import communities, inbox, organisations, overview, requests, ties
+from workbench.mapping.views import (
+    communities,
+    inbox,
+    network,
+    organisations,
+    overview,
+    requests,
+    ties,
+)
 from workbench.mapping.views import lists as li
 from workbench.mapping.views import reach as re
 from workbench.mapping.views import strengths as st
@@ -19,6 +27,7 @@ LIST, TIE_FILE = "bring-in/list/<slug:token>", "bring-in/ties/<slug:token>"
 urlpatterns = [
     path("", overview.overview, name="mapping"),
     path("strengths/", st.strengths, name="mapping-strengths"),
+    path("map/", st.strength_map, name="mapping-map"),
     path("strengths/new/", st.new_strength, name="mapping-strength-new"),
     path(f"{STRENGTH}/", st.strength, name="mapping-strength"),
     path(f"{STRENGTH}/edit/", st.edit_strength, name="mapping-strength-edit"),
@@ -46,6 +55,8 @@ urlpatterns = [
         communities.take_part,
         name="mapping-community-take",
     ),
+    path("network/", network.network, name="mapping-network"),
+    path("network/threads/", network.threads, name="mapping-threads"),
     path("ties/", ties.ties, name="mapping-ties"),
     path("ties/new/", ties.new_tie, name="mapping-tie-new"),
     path("ties/<int:tie_id>/", ties.tie, name="mapping-tie"),

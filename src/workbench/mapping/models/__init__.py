@@ -24,7 +24,7 @@ from workbench.mapping.models.strengths import (
     StrengthSource,
     Suggestion,
 )
-from workbench.mapping.models.ties import Request, Tie
+from workbench.mapping.models.ties import NodePlaces, Request, Tie
 
 __all__ = [
     "Bond",
@@ -39,6 +39,7 @@ __all__ = [
     "Membership",
     "NavigationRecord",
     "NegotiationRecord",
+    "NodePlaces",
     "Organisation",
     "Party",
     "Priority",

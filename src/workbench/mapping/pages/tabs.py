@@ -13,6 +13,7 @@ _TABS: tuple[TabRow, ...] = (
     ("organisations", "mapping-organisations", _("Organisations"), access.READS),
     ("communities", "mapping-communities", _("Communities"), access.READS),
     ("ties", "mapping-ties", _("Ties"), access.READS),
+    ("network", "mapping-network", _("Network"), access.READS),
     ("reach", "mapping-reach", _("Reach"), access.READS),
     ("requests", "mapping-requests", _("Requests to the city"), access.READS),
     ("proposals", "mapping-proposals", _("Proposals"), access.READS),

@@ -93,3 +93,44 @@ def test_a_proposal_that_names_a_stranger_is_refused(folder):
     done = asked(folder)
     assert isinstance(done.exception, InvalidProposal)
     assert "the area “moon”" in done.exception.message
+
+
+def options(folder, *words):
+    files = [str(folder / "proposal.toml"), str(folder / "half.toml")]
+    text = PROPOSAL.replace("Larger flats", "Half").replace("areas = [", "size = 0.5\nareas = [", 1)
+    (folder / "half.toml").write_text(text)
+    where = [
+        *("--maps", str(folder / "maps")),
+        *("--ratings", str(folder / "ratings.csv")),
+        *("--areas", str(folder / "areas.geojson")),
+    ]
+    return CliRunner().invoke(
+        app, ["weighing", "compare", *files, *where, "--draws", "100", *words]
+    )
+
+
+def test_options_stand_beside_doing_nothing_without_a_total(folder):
+    said = " ".join(options(folder).output.split())
+    assert "3 options, 100 runs each on the same beliefs. No total is made" in said
+    assert "young people, where one of them acts" in said
+    assert "young people, elsewhere" in said
+    assert "do nothing – – 100% of runs" in said
+
+
+def test_options_as_json_hold_each_outcome_with_its_regret(folder):
+    told = json.loads(options(folder, "--json").output)
+    assert [one["name"] for one in told["options"]] == ["Larger flats", "Half", "do nothing"]
+    outcome = told["options"][2]["groups"][0]["outcomes"][0]
+    assert outcome["regret"] > 0
+    assert not {"total", "score", "rank"} & outcome.keys()
+
+
+def test_two_options_of_one_name_are_refused(folder):
+    done = options(folder)
+    assert done.exit_code == 0
+    (folder / "half.toml").write_text(PROPOSAL)
+    files = [str(folder / "proposal.toml"), str(folder / "half.toml")]
+    where = ["--maps", str(folder / "maps"), "--ratings", str(folder / "ratings.csv")]
+    typed = ["weighing", "compare", *files, *where, "--areas", str(folder / "areas.geojson")]
+    done = CliRunner().invoke(app, typed)
+    assert "Two options are called “Larger flats”." in done.exception.message

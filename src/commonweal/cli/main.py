@@ -40,7 +40,7 @@ class Mapping(OnDemand):
 class Weighing(OnDemand):
     """What a decision may do, to whom."""
 
-    modules = {word: word for word in ("maps", "matrix", "run")}
+    modules = {word: word for word in ("compare", "maps", "matrix", "run")}
 
 
 ROOMS = (

@@ -64,7 +64,8 @@ def run(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Run a proposal through people's maps: for whom better, for whom worse, and how sure."""
-    scene, refused, inputs = _scene(proposal, maps, ratings, areas, area_id)
+    scenes, refused, inputs = scenes_of([proposal], maps, ratings, areas, area_id)
+    scene = scenes[0]
     rng = np.random.default_rng(seed)
     with progress_bar("Running") as progress:
         result = what_if(scene, rng, draws=draws, progress=progress)
@@ -81,9 +82,10 @@ def run(
         _tell(console(), answer)
 
 
-def _scene(
-    proposal: Path, maps: Sequence[Path], ratings: Path, areas: Path, area_id: str
-) -> tuple[Scene, int, dict[str, str]]:
+def scenes_of(
+    proposals: Sequence[Path], maps: Sequence[Path], ratings: Path, areas: Path, area_id: str
+) -> tuple[list[Scene], int, dict[str, str]]:
+    """A scene for each proposal on the same judgements, maps and areas; rows refused; hashes."""
     files = map_files(maps)
     drawn = [read_arrows(read_map(path), drawer=path.stem) for path in files]
     raw = read_raw(ratings)
@@ -92,16 +94,20 @@ def _scene(
     outlines = read_areas(areas, id_field=area_id).areas
     finest = outlines.at_level(outlines.finest)
     names = tuple(area.area for area in finest)
-    scene = scene_of(
-        proposal_of(read_toml(proposal), file=proposal.name),
-        judged.ratings,
-        pl.concat([one.arrows for one in drawn]),
-        areas=names,
-        neighbours=outlines.neighbours(),
-    )
+    arrows, near = pl.concat([one.arrows for one in drawn]), outlines.neighbours()
+    scenes = [
+        scene_of(
+            proposal_of(read_toml(path), file=path.name),
+            judged.ratings,
+            arrows,
+            areas=names,
+            neighbours=near,
+        )
+        for path in proposals
+    ]
     refused = judged.refused.height + sum(one.refused.height for one in drawn)
-    inputs = {path.name: file_hash(path) for path in (proposal, ratings, areas, *files)}
-    return scene, refused, inputs
+    inputs = {path.name: file_hash(path) for path in (*proposals, ratings, areas, *files)}
+    return scenes, refused, inputs
 
 
 def _hinges(scene: Scene, rng: np.random.Generator) -> dict[tuple[str, str], tuple[Hinge, ...]]:

@@ -11,16 +11,19 @@ from hypothesis import strategies as st
 
 from commonweal.core.tables import ARROWS, RATINGS
 from commonweal.weighing.ensemble import (
+    NOTHING,
     Channel,
     InvalidProposal,
     Proposal,
     Scene,
+    compared,
     hinges,
     kernels,
     proposal_of,
     scene_of,
     what_if,
 )
+from commonweal.weighing.ensemble.options import ELSEWHERE, HERE
 from commonweal.weighing.ensemble.run import LEVELS, Drawn, draw, run
 
 CLOSE = 2e-4
@@ -341,3 +344,56 @@ def test_a_proposal_that_cannot_be_weighed_names_the_key(content, said):
         proposal_of(content, file="p.toml")
     assert said in refused.value.message
     assert refused.value.remedy
+
+
+def test_options_meet_the_same_beliefs_run_for_run():
+    small = replace(PLAIN, name="A smaller step", size=0.5)
+    told = compared({"Larger flats": scene(), "A smaller step": scene(small)}, seed=1, draws=40)
+    assert told.names == ("Larger flats", "A smaller step", NOTHING)
+    alone = compared({"A smaller step": scene(small)}, seed=1, draws=40)
+    assert told.changes[1] == pytest.approx(alone.changes[0])
+    assert (told.changes[2] == 0).all()
+
+
+def test_regret_is_what_the_best_option_would_have_given():
+    small = replace(PLAIN, name="A smaller step", size=0.5)
+    told = compared({"Larger flats": scene(), "A smaller step": scene(small)}, seed=1, draws=200)
+    rent = told.factors.index("rent")
+    row = told.groups.index("young people")
+    every = told.changes[:, :, 0, row, rent]
+    nothing = told.outcome(NOTHING, "young people", "rent")
+    assert nothing.regret == pytest.approx(float(np.median(every.max(axis=0) - every[2])))
+    assert told.outcome("Larger flats", "young people", "rent").regret == 0
+    assert nothing.regret > told.outcome("A smaller step", "young people", "rent").regret > 0
+
+
+def test_what_is_gained_in_one_area_does_not_pay_for_what_is_lost_in_another():
+    resented = replace(PLAIN, channels=(replace(CHANNEL, least=-0.9, most=-0.7),))
+    told = compared({"Larger flats": scene(resented)}, seed=1, draws=100)
+    assert told.places == (HERE, ELSEWHERE)
+    assert told.outcome("Larger flats", "young people", "rent").better > 0.9
+    assert told.outcome("Larger flats", "young people", "rent", place=ELSEWHERE).worse > 0.9
+    assert told.unharmed("Larger flats", "young people", place=ELSEWHERE) < 0.1
+    assert told.unharmed("Larger flats", "majority") == 1
+
+
+def test_an_option_for_everywhere_has_no_elsewhere():
+    assert compared({"All": scene(replace(PLAIN, areas=()))}, seed=1, draws=5).places == (HERE,)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({str(n): scene() for n in range(6)}, "6 options cannot be laid"),
+        ({NOTHING: scene()}, "is always among the options"),
+    ],
+)
+def test_options_that_cannot_be_compared_are_refused(options, said):
+    with pytest.raises(InvalidProposal, match=said):
+        compared(options, seed=1, draws=5)
+
+
+def test_options_judged_for_different_groups_are_refused():
+    rated = ratings_of(("Ben", "rent", "young people", 1))
+    with pytest.raises(InvalidProposal, match="do not meet the same groups"):
+        compared({"a": scene(), "b": scene(rated=rated)}, seed=1, draws=5)

@@ -6,18 +6,23 @@ if their maps were right, never what will happen (charter, rule 9).
 """
 
 from commonweal.weighing.ensemble.hinges import Hinge, hinges
+from commonweal.weighing.ensemble.options import NOTHING, Compared, Outcome, compared
 from commonweal.weighing.ensemble.proposal import Channel, InvalidProposal, Proposal, proposal_of
 from commonweal.weighing.ensemble.run import Course, WhatIf, what_if
 from commonweal.weighing.ensemble.scene import Scene, scene_of
 
 __all__ = [
+    "NOTHING",
     "Channel",
+    "Compared",
     "Course",
     "Hinge",
     "InvalidProposal",
+    "Outcome",
     "Proposal",
     "Scene",
     "WhatIf",
+    "compared",
     "hinges",
     "proposal_of",
     "scene_of",

@@ -13,7 +13,7 @@ from workbench.core.labels import city_names, date_words
 from workbench.core.numbers import whole
 from workbench.mapping import access
 from workbench.mapping.models import StrengthSource, Suggestion, Tie
-from workbench.mapping.pages.showing import EditLine, edit_line
+from workbench.mapping.pages.showing import EditLine, edit_line, offered_words
 from workbench.mapping.pages.strengths import StrengthLine, strength_line
 from workbench.mapping.pages.ties import party_address
 
@@ -52,7 +52,7 @@ class OverviewPage:
     changed: tuple[EditLine, ...]
     own_name: str
     own_address: str
-    is_offered: bool
+    offered: str
 
 
 def overview_page(person: Person, *, today: date) -> OverviewPage:
@@ -74,7 +74,7 @@ def overview_page(person: Person, *, today: date) -> OverviewPage:
         changed=tuple(edit_line(one, names) for one in access.changes_for(person)[:LATEST]),
         own_name=party.named.name if party else "",
         own_address=party_address(party) if party else "",
-        is_offered=bool(membership and not membership.claimed_at),
+        offered=offered_words(party) if membership and party and not membership.claimed_at else "",
     )
 
 

@@ -80,7 +80,7 @@ class RequestTablePage:
 def requests_page(person: Person, *, asked: str | None, today: date) -> RequestsPage:
     """What waits for an answer, longest first, and what was answered."""
     names = city_names()
-    answered = access.requests_for(person).exclude(answered_on=None)
+    answered = access.requests_for(person).exclude(answered_on=None, taken_back_on=None)
     shown = paging(answered.count(), asked=asked, query={})
     waiting = [request_line(one, names, today=today) for one in access.unanswered_for(person)]
     return RequestsPage(
@@ -105,7 +105,7 @@ def request_page(
     person: Person, request: Request, *, today: date, form: BaseForm | None
 ) -> RequestPage:
     """One request, and the form that answers it for those who may."""
-    may_answer = person.role in access.KEEPS and request.answered_on is None
+    may_answer = person.role in access.KEEPS and _is_open(request)
     return RequestPage(
         line=request_line(request, city_names(), today=today),
         form=form if may_answer else None,
@@ -127,11 +127,17 @@ def request_line(one: Request, names: CityNames, *, today: date) -> RequestLine:
         groups=in_a_row([names.group(key) for key in one.groups]),
         answer=_answer(one, today=today),
         answer_words=one.answer_words,
-        is_open=one.answered_on is None,
+        is_open=_is_open(one),
     )
 
 
+def _is_open(one: Request) -> bool:
+    return one.answered_on is None and one.taken_back_on is None
+
+
 def _answer(one: Request, *, today: date) -> str:
+    if one.taken_back_on:
+        return _("taken back on %(day)s") % {"day": date_words(one.taken_back_on.isoformat())}
     if one.answered_on is None:
         days = (today - one.asked_on).days
         return ngettext("waiting for %(days)s day", "waiting for %(days)s days", days) % {

@@ -12,6 +12,7 @@ _TABS: tuple[TabRow, ...] = (
     ("strengths", "mapping-strengths", _("Strengths"), access.READS),
     ("organisations", "mapping-organisations", _("Organisations"), access.READS),
     ("communities", "mapping-communities", _("Communities"), access.READS),
+    ("relations", "mapping-relations", _("Relations"), access.READS),
     ("ties", "mapping-ties", _("Ties"), access.READS),
     ("requests", "mapping-requests", _("Requests to the city"), access.READS),
     ("proposals", "mapping-proposals", _("Proposals"), access.READS),

@@ -132,13 +132,15 @@ def _result(one: NegotiationRecord) -> Outcome:
 
 def kept_by(one: NegotiationRecord, as_of: date) -> Keeper:
     """Which sides have said, by that day, that the record of a talk is right."""
-    community = bool(
-        one.community_agreed and one.community_said_on and one.community_said_on <= as_of
-    )
-    provider = bool(one.provider_agreed and one.provider_said_on and one.provider_said_on <= as_of)
+    community = _agreed(one.community_agreed, one.community_said_on, as_of)
+    provider = _agreed(one.provider_agreed, one.provider_said_on, as_of)
     if community and provider:
         return "both"
     return "community" if community else "provider" if provider else "nobody"
+
+
+def _agreed(agreed: bool | None, said_on: date | None, as_of: date) -> bool:
+    return bool(agreed and said_on and said_on <= as_of)
 
 
 def navigation_of(one: NavigationRecord) -> process.Navigation:

@@ -96,3 +96,12 @@ def test_a_request_that_was_taken_back_waits_for_nobody(cast, club):
     with pytest.raises(UnfitAnswer) as refused:
         answer(request, cast.asha)
     assert str(refused.value) == "This request was taken back. There is nothing left to answer."
+
+
+def test_where_every_cell_is_small_no_table_is_told(cast, kitchen):
+    asked(kitchen, "NW", ["anti-roma"], 9)
+    page = request_table_page(cast.asha)
+    assert page.rows == ()
+    assert page.none_told == (
+        "In no area did a group ask 10 times or more, so nothing is told by area and group."
+    )

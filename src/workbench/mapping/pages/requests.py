@@ -79,6 +79,7 @@ class RequestTablePage:
     lede: str
     groups: tuple[str, ...]
     rows: tuple[TableRow, ...]
+    none_told: str
     floor: int
 
 
@@ -179,10 +180,20 @@ def request_table_page(person: Person) -> RequestTablePage:
                 cells=tuple(cells[area, group] for group in groups),
             )
             for area in areas
-            if groups
+            if len(small) < len(counts)
         ),
+        none_told=_none_told(requests, floor) if len(small) == len(counts) else "",
         floor=floor,
     )
+
+
+def _none_told(requests: Sequence[Request], floor: int) -> str:
+    """Why there is no table: no request, or none of its cells reaches the floor."""
+    if not requests:
+        return _("No request is on record.")
+    return _(
+        "In no area did a group ask %(floor)s times or more, so nothing is told by area and group."
+    ) % {"floor": floor}
 
 
 def _small(counts: Mapping[Cell, int]) -> list[Cell]:

@@ -10,6 +10,7 @@ from tests.cast import make_person, signed_in
 from tests.factories import mapping as made
 from tests.factories import mapping_relations as between
 from tests.web.mapping.conftest import NOW, TODAY
+from workbench.mapping import access
 from workbench.mapping.actions.relation_records import (
     UnfitRecord,
     enter_act,
@@ -111,6 +112,15 @@ def test_a_side_agrees_on_the_relations_page(cast, relation, walker):
     assert kept.community_agreed is True
     page = client.get(reverse("mapping-relation", args=[relation.pk])).content.decode()
     assert "This record is right" not in page
+
+
+def test_a_side_is_told_that_a_record_waits_for_its_word(cast, relation, walker):
+    kept = enter_talk(relation, TALK, acting_person=cast.chidi, now=NOW)
+    assert list(access.talks_waiting_for(walker)) == [kept]
+    for person in (cast.chidi, cast.asha):
+        assert not access.talks_waiting_for(person).exists()
+    page = signed_in(walker).get(reverse("mapping")).content.decode()
+    assert "1 talk whose record waits for your word" in page
 
 
 def test_a_talk_of_another_relation_is_not_found(cast, relation):

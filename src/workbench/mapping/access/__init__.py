@@ -65,6 +65,7 @@ from workbench.mapping.access.relations import (
     relations_near,
     side_in,
     standing_relations,
+    talks_waiting_for,
 )
 from workbench.mapping.access.roles import (
     DESK,
@@ -140,6 +141,7 @@ __all__ = [
     "strengths_for",
     "suggestion_for",
     "suggestions_for",
+    "talks_waiting_for",
     "tie_for",
     "ties_for",
     "ties_waiting_for",

@@ -99,6 +99,18 @@ def refuse_unless_begins(person: Person, *, community_id: int, provider_id: int)
         )
 
 
+def talks_waiting_for(person: Person) -> QuerySet[NegotiationRecord]:
+    """The records of talks of which this person's side has not said whether they are right."""
+    party = party_of_person(person)
+    if party is None:
+        return NegotiationRecord.objects.none()
+    asked = Q(relation__community__party=party, community_agreed=None) | Q(
+        relation__provider__party=party, provider_agreed=None
+    )
+    here = NegotiationRecord.objects.filter(relation__in=relations_for(person))
+    return here.filter(asked)
+
+
 def negotiation_for(person: Person, relation: Relation, record_id: int) -> NegotiationRecord:
     """The record of a talk in a relation that this person may see; otherwise not found."""
     found = NegotiationRecord.objects.filter(relation=relation, pk=record_id)

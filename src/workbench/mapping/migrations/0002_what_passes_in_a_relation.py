@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
             name="agenda_by",
             field=models.CharField(
                 choices=[
-                    ("both", "both sides"),
+                    ("both", "both of them"),
                     ("community", "the community"),
                     ("provider", "the provider"),
                     ("unknown", "not known"),

@@ -143,7 +143,7 @@ class NegotiationRecord(models.Model):
         UNKNOWN = "unknown", _("not known")
 
     class Agenda(models.TextChoices):
-        BOTH = "both", _("both sides")
+        BOTH = "both", _("both of them")
         COMMUNITY = "community", _("the community")
         PROVIDER = "provider", _("the provider")
         UNKNOWN = "unknown", _("not known")

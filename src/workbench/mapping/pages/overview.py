@@ -125,7 +125,17 @@ def _waiting(person: Person) -> list[WaitingLine]:
     ties = access.ties_waiting_for(person).count()
     suggestions = access.suggestions_for(person).filter(state=Suggestion.State.WAITING).count()
     requests = access.unanswered_for(person).count()
+    talks = access.talks_waiting_for(person).count()
     found = (
+        (
+            talks,
+            ngettext(
+                "%(n)s talk whose record waits for your word",
+                "%(n)s talks whose records wait for your word",
+                talks,
+            ),
+            "mapping-relations",
+        ),
         (
             proposals,
             ngettext("%(n)s proposed change", "%(n)s proposed changes", proposals),

@@ -17,6 +17,7 @@ from workbench.mapping import access
 from workbench.mapping.models import HistoricAct, NavigationRecord, NegotiationRecord, Relation
 from workbench.mapping.relation_words import use_words
 from workbench.mapping.relations_told import acts_of, navigation_of
+from workbench.mapping.words import word
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -61,7 +62,9 @@ def records_part(person: Person, relation: Relation) -> RecordsPart:
     return RecordsPart(
         talks=tuple(_talk(one, side) for one in relation.negotiations.all()),
         offers=tuple(
-            RecordLine(on=_day(one.on), what=one.what, about=_row(one.place, one.language))
+            RecordLine(
+                on=_day(one.on), what=one.what, about=_row(one.place, _languages(one.language))
+            )
             for one in relation.offers.all()
         ),
         use=tuple(_use(one, floor) for one in relation.navigations.all()),
@@ -71,6 +74,11 @@ def records_part(person: Person, relation: Relation) -> RecordsPart:
 
 def _day(day: date) -> str:
     return date_words(day.isoformat())
+
+
+def _languages(said: str) -> str:
+    """Keys of languages in words; whatever else was written stays as it is."""
+    return ", ".join(word("languages", key.strip()) for key in said.split(",") if key)
 
 
 def _row(*parts: str) -> str:

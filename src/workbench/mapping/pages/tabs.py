@@ -30,6 +30,8 @@ def _waiting(person: Person, word: str) -> int:
         return access.proposals_for(person).count()
     if word == "ties":
         return access.ties_waiting_for(person).count()
+    if word == "relations":
+        return access.talks_waiting_for(person).count()
     if word == "suggestions":
         waiting = access.suggestions_for(person).filter(state=Suggestion.State.WAITING)
         return waiting.count()

@@ -29,7 +29,7 @@ def a_relation(
     community: Community | None = None, provider: Organisation | None = None, **more: Any
 ) -> Relation:
     """The river walkers with the kitchen, facing hostility at the mill; nothing said yet."""
-    values = {"adversity": "Hostility at the mill", "since": DAY}
+    values = {"adversity": "Town", "since": DAY}
     return Relation.objects.create(
         community=community or made.a_community(),
         provider=provider or made.an_organisation(),
@@ -63,7 +63,7 @@ def words(relation: Relation, side: str, said: str) -> Definition:
 
 def a_talk(relation: Relation, **more: Any) -> NegotiationRecord:
     """A talk that ended in an agreement which neither side has spoken of yet."""
-    values = {"on": DAY, "subject": "Town evenings", "result": "agreed", "entered_at": EARLY}
+    values = {"on": DAY, "subject": "Town", "result": "agreed", "entered_at": EARLY}
     return NegotiationRecord.objects.create(relation=relation, **{**values, **more})
 
 
@@ -75,7 +75,7 @@ def an_agreement(relation: Relation) -> NegotiationRecord:
 
 def an_offer(relation: Relation) -> Offer:
     """Something that is offered."""
-    return Offer.objects.create(relation=relation, on=DAY, what="Town evenings", entered_at=EARLY)
+    return Offer.objects.create(relation=relation, on=DAY, what="Town", entered_at=EARLY)
 
 
 def use(relation: Relation, people: int | None, **more: Any) -> NavigationRecord:
@@ -83,7 +83,7 @@ def use(relation: Relation, people: int | None, **more: Any) -> NavigationRecord
     values = {"since": DAY, "until": date(2026, 2, 5), "voluntary": "voluntary"}
     return NavigationRecord.objects.create(
         relation=relation,
-        resource="Town evenings",
+        resource="Town",
         people=people,
         entered_at=EARLY,
         **{**values, **more},
@@ -96,7 +96,7 @@ def an_act(relation: Relation, on: str = "2019") -> HistoricAct:
         community=relation.community,
         provider=relation.provider,
         on=on,
-        what="Town hall lent",
+        what="Town",
         unrelated=True,
         entered_at=EARLY,
     )

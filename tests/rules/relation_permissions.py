@@ -23,7 +23,7 @@ def a_full_relation(provider: Any) -> Relation:
     relation = between.a_relation(
         provider=provider, first_incident="2025-04", beyond_own_means="Town"
     )
-    made.a_strength(provider, name="Town ring")
+    made.a_strength(provider, name="Town")
     between.words(relation, "community", "Town")
     for key in ("C1", "C4", "C18"):
         between.an_answer(relation, key)

@@ -1,19 +1,24 @@
-"""Writes the shipped names of groups and kinds into a Python file, where translators find them.
+"""Writes the words of the shipped lists into Python files, where translators find them.
 
-Read `text` first. The lists themselves stand in `src/commonweal/knowledge/*.toml`, which gettext
-does not read. `python -m docs.shipped_words` writes; a test asks that the file is up to date.
+Read `FILES` and `text` first. The lists themselves stand in `src/commonweal/knowledge/*.toml`,
+which gettext does not read. `python -m docs.shipped_words` writes; a test asks that each file is up
+to date.
 """
 
 import json
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from commonweal.files.knowledge import shipped_groups, shipped_kinds
+from commonweal.files.knowledge import (
+    shipped_groups,
+    shipped_kinds,
+    shipped_relation_knowledge,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
-FILE = ROOT / "src" / "workbench" / "core" / "shipped_words.py"
-HEAD = '''"""The words of the shipped lists of groups and kinds, as messages of the catalogue.
+FOLDER = ROOT / "src" / "workbench" / "core"
+HEAD = '''"""The words of the shipped {what}, as messages of the catalogue.
 
 Written by `make messages` from `commonweal/knowledge/*.toml`; `workbench.core.knowledge` says
 how they are shown. Change the lists, not this file.
@@ -26,19 +31,45 @@ SHIPPED_WORDS = (
 WIDTH = 90
 
 
-def words() -> Iterator[str]:
-    """Every text of the shipped lists that a page shows, each once, in the order of the lists."""
-    found: dict[str, None] = {}
+def group_and_kind_words() -> Iterator[str]:
+    """Names and notes of groups, and names of kinds."""
     for group in shipped_groups().groups.values():
-        found.update(dict.fromkeys((group.name, group.people, group.note)))
+        yield from (group.name, group.people, group.note)
     for kind in shipped_kinds().kinds.values():
-        found[kind.name] = None
-    yield from (one for one in found if one)
+        yield kind.name
 
 
-def text() -> str:
-    """The whole file, as the formatter would leave it."""
-    return HEAD + "".join(_entry(one) for one in words()) + ")\n"
+def question_words() -> Iterator[str]:
+    """What each side of a relation is asked, and on which evidence an answer rests."""
+    pack = shipped_relation_knowledge()
+    for row in pack.conditions.values():
+        yield from (row.to_community, row.to_provider, row.evidence)
+    for check in pack.warnings.values():
+        yield from (check.question, check.to_community, check.to_provider)
+
+
+def condition_words() -> Iterator[str]:
+    """What conditions and warnings are called, what stops there, and what to do then."""
+    pack = shipped_relation_knowledge()
+    for row in pack.conditions.values():
+        yield from (row.name, row.stop, row.remedy)
+    for check in pack.warnings.values():
+        yield check.name
+
+
+FILES: Mapping[str, tuple[str, Callable[[], Iterator[str]]]] = {
+    "shipped_words.py": ("lists of groups and kinds", group_and_kind_words),
+    "shipped_questions.py": ("questions to the two sides of a relation", question_words),
+    "shipped_conditions.py": ("conditions and warnings of a relation", condition_words),
+}
+"""Each file, what stands in it, and its words in the order of the lists."""
+
+
+def text(name: str) -> str:
+    """One whole file, as the formatter would leave it; each text once."""
+    what, words = FILES[name]
+    found = dict.fromkeys(one for one in words() if one)
+    return HEAD.format(what=what) + "".join(_entry(one) for one in found) + ")\n"
 
 
 def _entry(message: str) -> str:
@@ -55,4 +86,5 @@ def _quoted(message: str) -> str:
 
 
 if __name__ == "__main__":
-    FILE.write_text(text(), encoding="utf-8")
+    for name in FILES:
+        (FOLDER / name).write_text(text(name), encoding="utf-8")

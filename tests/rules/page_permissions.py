@@ -24,6 +24,7 @@ from tests.rules.permission_rows import (
     for_roles,
 )
 from tests.rules.publication_permissions import OPEN_FIGURES, PUBLICATION
+from tests.rules.relation_permissions import RELATIONS
 from tests.rules.signals_permissions import SIGNALS
 from workbench.accounts.actions.people import invite_person
 
@@ -155,5 +156,5 @@ BRIEF = (
 
 PAGES: tuple[Row, ...] = (
     *(*CORE, *DOORS, *PEOPLE, *BRIEF, *LISTENING),
-    *(*SIGNALS, *PUBLICATION, *MAPPING),
+    *(*SIGNALS, *PUBLICATION, *MAPPING, *RELATIONS),
 )

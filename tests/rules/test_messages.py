@@ -106,8 +106,10 @@ def test_no_message_is_glued_from_parts():
     assert {path: lines for path, lines in found.items() if lines} == {}
 
 
-def test_the_shipped_names_are_those_of_the_lists():
-    assert shipped_words.FILE.read_text(encoding="utf-8") == shipped_words.text()
+@pytest.mark.parametrize("name", shipped_words.FILES)
+def test_the_shipped_words_are_those_of_the_lists(name):
+    written = (shipped_words.FOLDER / name).read_text(encoding="utf-8")
+    assert written == shipped_words.text(name)
 
 
 TEMPLATES = files_in("src/workbench", suffixes=(".html", ".txt"))

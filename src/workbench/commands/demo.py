@@ -27,6 +27,12 @@ PEOPLE = (
     ("ben@aldermere.example", "Ben Achterberg", "analyst", ""),
     ("chidi@aldermere.example", "Chidi Moreau", "partner_editor", "Ferry Lane boxing club"),
     ("dana@aldermere.example", "Dana Petrov", "operator", ""),
+    (
+        "elena@aldermere.example",
+        "Elena Rusu",
+        "partner_editor",
+        "Roma families of Westway and Tanners",
+    ),
 )
 
 
@@ -72,7 +78,7 @@ def make_demonstration(folder: Path, *, seed: int, until: date | None) -> Iterat
         yield f"{folder}: {NAME}, {len(aldermere.areas.at_level('district'))} districts."
         acting = _people()
         yield from _bring_in(aldermere, Path(incoming), acting=acting, today=today)
-        yield from draw_map(Path(incoming), acting=acting)
+        yield from draw_map(Path(incoming), acting=acting, today=today)
         yield _searched(today)
 
 

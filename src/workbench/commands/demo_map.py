@@ -5,13 +5,18 @@ and a line there.
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from commonweal.core.tables import STRENGTHS, TIES
+from workbench.commands.demo_relations import (
+    enter_relations,
+    enter_requests,
+    tell_of_communities,
+)
 
 if TYPE_CHECKING:
     from workbench.accounts.models import Person
@@ -23,8 +28,8 @@ CLAIMED = ("org-ferry-lane-boxing", "chidi@aldermere.example")
 SHOWN = ("contact", "joint work", "knowledge exchange", "referral")
 
 
-def draw_map(incoming: Path, *, acting: "Person") -> Iterator[str]:
-    """Put the files about strengths and ties on the map; yields what was done, a line at a time."""
+def draw_map(incoming: Path, *, acting: "Person", today: date) -> Iterator[str]:
+    """Put the map's files on the map; yields what was done, a line at a time."""
     from django.utils import timezone
 
     now = timezone.now()
@@ -35,6 +40,9 @@ def draw_map(incoming: Path, *, acting: "Person") -> Iterator[str]:
     _claim(now)
     holders = strengths["organisation_id"].n_unique()
     yield f"{strengths.height} strengths of {holders} organisations are on its map."
+    yield from tell_of_communities(incoming / "communities.csv", acting=acting, now=now)
+    yield from enter_requests(incoming / "requests.csv", acting=acting)
+    yield from enter_relations(incoming / "relations", acting=acting, today=today)
 
 
 def strengths_of(path: Path) -> pl.DataFrame:

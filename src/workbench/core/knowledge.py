@@ -1,16 +1,21 @@
-"""The lists of groups and kinds in the reader's language.
+"""The lists of groups and kinds, and what a relation is asked, in the reader's language.
 
-Shipped names are messages of the catalogue (`shipped_words.py` holds them for the translators). A
+Shipped names are messages of the catalogue (the `shipped_*.py` hold them for the translators). A
 name, or a note, that a city wrote itself is no message, so it stays as it was written. What is
 stored and edited is always the list itself; these are for showing only.
 """
 
 from dataclasses import replace
+from typing import Any
 
 from django.utils.translation import gettext
 
+from commonweal.core.conditions import Asked, RelationKnowledge
 from commonweal.core.groups import GroupPack
 from commonweal.core.kinds import KindPack
+
+CONDITION_TEXTS = ("name", "to_community", "to_provider", "evidence", "stop", "remedy")
+WARNING_TEXTS = ("name", "question", "to_community", "to_provider")
 
 
 def groups_in_words(pack: GroupPack) -> GroupPack:
@@ -31,6 +36,19 @@ def groups_in_words(pack: GroupPack) -> GroupPack:
 def kinds_in_words(pack: KindPack) -> KindPack:
     """The kinds of incident with names as the reader reads them."""
     return KindPack({key: replace(kind, name=_said(kind.name)) for key, kind in pack.kinds.items()})
+
+
+def relations_in_words(pack: RelationKnowledge) -> RelationKnowledge:
+    """The conditions and warnings of a relation with every text as the reader reads it."""
+    return RelationKnowledge(
+        {key: _row_said(row, CONDITION_TEXTS) for key, row in pack.conditions.items()},
+        {key: _row_said(row, WARNING_TEXTS) for key, row in pack.warnings.items()},
+    )
+
+
+def _row_said[Row: Asked](row: Row, fields: tuple[str, ...]) -> Row:
+    told: dict[str, Any] = {name: _said(getattr(row, name)) for name in fields}
+    return replace(row, **told)
 
 
 def plan_name_in_words(name: str) -> str:

@@ -1,8 +1,8 @@
 """Which rooms exist, and what they add to each other's pages.
 
 A room registers itself in its app's `ready`: `register_room` puts its word into the menu,
-`register_panel` lets it add a part to a page of another room. A room that is not there shows
-nothing and promises nothing.
+`register_panel` lets it add a part to a page of another room, and to its print. A room that is not
+there shows nothing and promises nothing.
 """
 
 from collections.abc import Callable
@@ -17,6 +17,17 @@ from django.utils.safestring import SafeString
 ORDER = ("brief", "listening", "mapping", "weighing", "acting", "learning")
 
 PanelBuilder = Callable[..., SafeString | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedPart:
+    """A part of a page on paper: its heading, then lines under short headings of their own."""
+
+    heading: str
+    lists: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+PrintBuilder = Callable[..., PrintedPart | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +52,7 @@ class OpenPage:
 _rooms: dict[str, Room] = {}
 _open_pages: dict[str, tuple[str, str | Promise]] = {}
 _panels: dict[str, list[PanelBuilder]] = {}
+_printed: dict[str, list[PrintBuilder]] = {}
 
 
 def register_room(room: Room) -> None:
@@ -71,14 +83,28 @@ def open_pages(path: str) -> tuple[OpenPage, ...]:
     )
 
 
-def register_panel(place: str, builder: PanelBuilder) -> None:
-    """Let `builder(**context)` add a part to the page place `place` (`brief`, `area` …)."""
+def register_panel(
+    place: str, builder: PanelBuilder, *, printed: PrintBuilder | None = None
+) -> None:
+    """Let `builder(**context)` add a part to the page place `place` (`brief`, `area` …).
+
+    `printed(**context)` makes the same part for paper, where that page can be printed.
+    """
     builders = _panels.setdefault(place, [])
     if builder not in builders:
         builders.append(builder)
+    on_paper = _printed.setdefault(place, [])
+    if printed is not None and printed not in on_paper:
+        on_paper.append(printed)
 
 
 def panels(place: str, **context: Any) -> list[SafeString]:
     """The parts that rooms add at `place`; a builder with nothing to say returns None."""
     built = (builder(**context) for builder in _panels.get(place, ()))
     return [panel for panel in built if panel]
+
+
+def printed_panels(place: str, **context: Any) -> list[PrintedPart]:
+    """The same parts for paper."""
+    built = (builder(**context) for builder in _printed.get(place, ()))
+    return [part for part in built if part]

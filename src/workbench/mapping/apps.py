@@ -16,11 +16,16 @@ class MappingConfig(AppConfig):
         """Put the room into the menu, its list before everybody, its parts beside signals."""
         from workbench.core.rooms import Room, register_open_page, register_panel, register_room
         from workbench.mapping.access import READS
-        from workbench.mapping.panels import brief_panel, signal_panel
+        from workbench.mapping.panels import (
+            brief_panel,
+            brief_part,
+            signal_panel,
+            signal_part,
+        )
 
         register_room(
             Room(word="mapping", label=_("Mapping"), url_name="mapping", roles=frozenset(READS))
         )
         register_open_page("mapping", label=_("Strengths"), url_name="open-strengths")
-        register_panel("signal", signal_panel)
-        register_panel("brief", brief_panel)
+        register_panel("signal", signal_panel, printed=signal_part)
+        register_panel("brief", brief_panel, printed=brief_part)

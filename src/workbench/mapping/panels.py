@@ -1,10 +1,13 @@
 """What this room adds to the pages of others: strengths and ties beside a signal and in the brief.
 
 Charter 3: a page that shows a problem shows, in the same view, what that place has and who is
-connected to it. `signal_panel` and `brief_panel` are registered in `apps.py`.
+connected to it; and which relation of that place or group is blocked. `signal_panel` and
+`brief_panel` are registered in `apps.py`, and beside them `signal_part` and `brief_part`, which say
+the same on paper. They are for the desk's pages alone: only the desk and its two sides may read a
+relation.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -19,14 +22,17 @@ from django.utils.translation import ngettext
 
 from workbench.core.labels import CityNames, city_names, in_a_row
 from workbench.core.numbers import whole
+from workbench.core.rooms import PrintedPart
 from workbench.mapping import access
 from workbench.mapping.actions.viewing import note_use
-from workbench.mapping.models import EntryView, Party, Strength
+from workbench.mapping.models import EntryView, Party, Relation, Strength
 from workbench.mapping.nearby import Nearby, nearby
+from workbench.mapping.pages.relations import RelationLine, relation_lines
 from workbench.mapping.pages.ties import party_address
 
 MOST, MOST_PARTIES = 4, 6
 Links = tuple[tuple[str, str], ...]
+Lines = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +60,7 @@ class SignalPanel:
     more_connectors: str
     connected: str
     unconnected: Links
+    blocked: tuple[RelationLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,20 +71,85 @@ class BriefPanel:
     asking: str
     unconnected: Links
     more_unconnected: str
+    blocked: tuple[RelationLine, ...]
+    more_blocked: str
 
 
 def signal_panel(*, finding: Any, areas: Sequence[str], group: str, **_more: Any) -> SafeString:
-    """Strengths of the signal's place and group, and who connects those who hold them."""
+    """Strengths of the signal's place and group, who connects their holders, what is blocked."""
+    uid = "-".join(["near", group or "all", *areas, str(getattr(finding, "since", ""))])
+    panel = _near_signal(areas, group, uid=uid)
+    return SafeString(render_to_string("mapping/_signal_panel.html", {"panel": panel}))
+
+
+def signal_part(*, areas: Sequence[str], group: str, **_more: Any) -> PrintedPart:
+    """The same on paper."""
+    panel = _near_signal(areas, group, uid="")
+    heading = _("What is there already: %(areas)s") % {"areas": panel.where}
+    return PrintedPart(heading=heading, lists=tuple(_signal_lists(panel)))
+
+
+def _signal_lists(panel: SignalPanel) -> Iterator[tuple[str, Lines]]:
+    """What a signal's panel says, list by list."""
+    if panel.nothing:
+        yield panel.nothing, ()
+    if panel.for_group:
+        yield panel.for_group_words, _near_lines(panel.for_group)
+    if panel.for_others:
+        yield _("For the majority and for others"), _near_lines(panel.for_others)
+    if panel.more:
+        yield panel.more, ()
+    if panel.connected:
+        yield _("Who connects them"), tuple(_connection(panel))
+    if panel.blocked:
+        yield _("Which relation is blocked, and how"), _blocked_lines(panel.blocked)
+
+
+def _near_lines(lines: Sequence[NearLine]) -> Lines:
+    return tuple(" · ".join(filter(None, (one.name, one.about))) for one in lines)
+
+
+def _connection(panel: SignalPanel) -> Iterator[str]:
+    yield panel.connected
+    if panel.connectors:
+        names = [*_names(panel.connectors), *filter(None, [panel.more_connectors])]
+        yield _("Tied to at least two of them: %(names)s") % {"names": in_a_row(names)}
+    if panel.unconnected:
+        yield _unconnected_line(panel.unconnected, "")
+
+
+def _unconnected_line(unconnected: Links, more: str) -> str:
+    names = [*_names(unconnected), *filter(None, [more])]
+    return _("In no tie that is known: %(names)s") % {"names": in_a_row(names)}
+
+
+def _names(links: Links) -> list[str]:
+    return [name for name, _address in links]
+
+
+def _blocked_lines(lines: Sequence[RelationLine]) -> Lines:
+    return tuple(
+        _("%(community)s with %(provider)s: %(stands)s")
+        % {"community": one.community, "provider": one.provider, "stands": one.stands}
+        for one in lines
+    )
+
+
+def _blocked(relations: Iterable[Relation]) -> tuple[RelationLine, ...]:
+    """The relations among these that are blocked, by the name of the community."""
+    lines = relation_lines(relations, today=timezone.localdate())
+    return tuple(line for line in lines if line.is_blocked)
+
+
+def _near_signal(areas: Sequence[str], group: str, *, uid: str) -> SignalPanel:
+    """What stands near a signal; that the entries stood there is noted for their holders."""
     found = nearby(areas, group)
     note_use(
         (*found.for_group[:MOST], *found.for_others[:MOST]),
         purpose=EntryView.Purpose.SIGNAL,
         today=timezone.localdate(),
     )
-    names = city_names()
-    uid = "-".join(["near", group or "all", *areas, str(getattr(finding, "since", ""))])
-    panel = _signal_panel(found, areas, group, names, uid=uid)
-    return SafeString(render_to_string("mapping/_signal_panel.html", {"panel": panel}))
+    return _signal_panel(found, areas, group, city_names(), uid=uid)
 
 
 def _signal_panel(
@@ -103,6 +175,7 @@ def _signal_panel(
         more_connectors=_and_more(len(found.connectors) - MOST_PARTIES),
         connected=_connected(found),
         unconnected=_links(found.unconnected),
+        blocked=_blocked(access.relations_near(areas, group)),
     )
 
 
@@ -147,16 +220,39 @@ def _links(parties: Sequence[Party]) -> Links:
 
 
 def brief_panel(**_facts: Any) -> SafeString | None:
-    """What the city has, what asks to be confirmed, and who stands in no tie."""
+    """What the city has, what asks to be confirmed, who stands in no tie, what is blocked."""
+    panel = _city_panel()
+    if panel is None:
+        return None
+    return SafeString(render_to_string("mapping/_brief_panel.html", {"panel": panel}))
+
+
+def brief_part(**_facts: Any) -> PrintedPart | None:
+    """The same on paper."""
+    panel = _city_panel()
+    if panel is None:
+        return None
+    lists: list[tuple[str, Lines]] = [(" ".join(filter(None, (panel.said, panel.asking))), ())]
+    if panel.unconnected:
+        lists.append((_unconnected_line(panel.unconnected, panel.more_unconnected), ()))
+    if panel.blocked:
+        lines = (*_blocked_lines(panel.blocked), *filter(None, [panel.more_blocked]))
+        lists.append((_("Which relation is blocked, and how"), lines))
+    return PrintedPart(heading=_("What is there already"), lists=tuple(lists))
+
+
+def _city_panel() -> BriefPanel | None:
+    """What the brief says of the whole city; nothing where the map is empty."""
     strengths = access.countable(access.on_the_map())
     count = strengths.count()
-    if not count:
+    blocked = _blocked(access.standing_relations())
+    if not count and not blocked:
         return None
     today = timezone.localdate()
     old = Q(confirmed_on=None) | Q(confirmed_on__lt=today - access.CONFIRMED_HOLDS)
     asking = strengths.filter(old).count()
     alone = access.parties_without_tie()
-    panel = BriefPanel(
+    return BriefPanel(
         said=_said(count),
         asking=ngettext(
             "%(count)s entry asks to be confirmed.",
@@ -166,8 +262,9 @@ def brief_panel(**_facts: Any) -> SafeString | None:
         % {"count": whole(asking)},
         unconnected=_links(alone[:MOST_PARTIES]),
         more_unconnected=_and_more(len(alone) - MOST_PARTIES),
+        blocked=blocked[:MOST_PARTIES],
+        more_blocked=_and_more(len(blocked) - MOST_PARTIES),
     )
-    return SafeString(render_to_string("mapping/_brief_panel.html", {"panel": panel}))
 
 
 def _said(count: int) -> str:

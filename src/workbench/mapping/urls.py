@@ -6,9 +6,12 @@ from workbench.mapping.views import bringing_in as br
 from workbench.mapping.views import (
     communities,
     inbox,
+    inviting,
     network,
     organisations,
     overview,
+    relation_records,
+    relations,
     requests,
     ties,
 )
@@ -21,6 +24,7 @@ SIDE = "ties/<int:tie_id>/<slug:side>"
 STRENGTH = "strengths/<int:strength_id>"
 ORGANISATION = "organisations/<int:organisation_id>"
 COMMUNITY = "communities/<int:community_id>"
+RELATION = "relations/<int:relation_id>"
 SUGGESTION = "suggestions/<int:suggestion_id>"
 LIST, TIE_FILE = "bring-in/list/<slug:token>", "bring-in/ties/<slug:token>"
 
@@ -57,6 +61,19 @@ urlpatterns = [
     ),
     path("network/", network.network, name="mapping-network"),
     path("network/threads/", network.threads, name="mapping-threads"),
+    path(f"{COMMUNITY}/invite/", inviting.invite_community, name="mapping-community-invite"),
+    path(f"{COMMUNITY}/offer/", inviting.offer_community, name="mapping-community-offer"),
+    path("relations/", relations.relations, name="mapping-relations"),
+    path("relations/new/", relations.new_relation, name="mapping-relation-new"),
+    path(f"{RELATION}/", relations.relation, name="mapping-relation"),
+    path(f"{RELATION}/close/", relations.close, name="mapping-relation-close"),
+    path(f"{RELATION}/questions/", relations.questions, name="mapping-questions"),
+    path(f"{RELATION}/questions/<str:key>/", relations.question, name="mapping-question"),
+    path(f"{RELATION}/third-party/", relations.third_party, name="mapping-third-party"),
+    path(f"{RELATION}/add/<slug:what>/", relation_records.add_record, name="mapping-relation-add"),
+    path(
+        f"{RELATION}/talks/<int:record_id>/", relation_records.say_of_talk, name="mapping-talk-say"
+    ),
     path("ties/", ties.ties, name="mapping-ties"),
     path("ties/new/", ties.new_tie, name="mapping-tie-new"),
     path("ties/<int:tie_id>/", ties.tie, name="mapping-tie"),

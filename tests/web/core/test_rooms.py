@@ -4,7 +4,15 @@ import pytest
 from django.utils.html import format_html
 
 from workbench.core import rooms
-from workbench.core.rooms import Room, panels, register_panel, register_room, rooms_for
+from workbench.core.rooms import (
+    PrintedPart,
+    Room,
+    panels,
+    printed_panels,
+    register_panel,
+    register_room,
+    rooms_for,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -12,6 +20,7 @@ def empty_house(monkeypatch):
     """A house without rooms."""
     monkeypatch.setattr(rooms, "_rooms", {})
     monkeypatch.setattr(rooms, "_panels", {})
+    monkeypatch.setattr(rooms, "_printed", {})
 
 
 def room(word, *roles):
@@ -52,3 +61,12 @@ def test_registering_a_panel_twice_shows_it_once():
     register_panel("brief", panel)
     register_panel("brief", panel)
     assert panels("brief") == ["<p>once</p>"]
+
+
+def test_a_panel_has_a_form_for_paper_only_where_its_room_gives_one():
+    part = PrintedPart(heading="Strengths", lists=(("Near", ("Warm supper",)),))
+    register_panel("brief", lambda **_: format_html("<p></p>"), printed=lambda **_: part)
+    register_panel("brief", lambda **_: format_html("<p></p>"))
+    register_panel("brief", lambda **_: None, printed=lambda **_: None)
+    assert printed_panels("brief") == [part]
+    assert printed_panels("signal") == []

@@ -54,13 +54,54 @@ def test_a_partner_sees_their_own_requests_alone(cast, club, kitchen):
     assert not access.requests_for(cast.dana).exists()
 
 
+def asked(kitchen, area, groups, times):
+    """So many requests of one area for these groups."""
+    for number in range(times):
+        made.a_request(kitchen, area=area, groups=groups, words=str(number))
+
+
 def test_a_small_cell_and_nought_are_told_alike(cast, kitchen):
-    for number in range(10):
-        made.a_request(kitchen, area="NW", words=str(number))
+    asked(kitchen, "NW", ["anti-roma"], 10)
     for area in ("SE", "SW"):
-        made.a_request(kitchen, area=area, groups=["majority"])
+        asked(kitchen, area, ["majority"], 9)
     page = request_table_page(cast.asha)
+    assert page.lede == "28 requests of all years."
     assert page.groups == ("The majority", "Roma and Sinti")
     rows = {row.area: row.cells for row in page.rows}
     assert rows["Northwest"] == ("fewer than 10", "10")
-    assert rows["Southeast"] == ("fewer than 10", "fewer than 10")
+    assert rows["Southeast"] == rows["Northeast"] == ("fewer than 10", "fewer than 10")
+
+
+def test_no_total_gives_a_small_cell_away(cast, kitchen):
+    asked(kitchen, "NW", ["anti-roma"], 12)
+    asked(kitchen, "SE", ["anti-roma"], 10)
+    asked(kitchen, "SW", ["anti-roma"], 1)
+    page = request_table_page(cast.asha)
+    rows = {row.area: row.cells for row in page.rows}
+    assert rows["Southwest"] == ("fewer than 10",)
+    assert rows["Southeast"] == ("not shown",)
+
+
+def test_a_request_for_several_groups_is_counted_once(cast, kitchen):
+    asked(kitchen, "NW", ["anti-roma", "majority"], 10)
+    page = request_table_page(cast.asha)
+    assert page.groups == ("several groups",)
+
+
+def test_a_request_that_was_taken_back_waits_for_nobody(cast, club):
+    request = made.a_request(club, taken_back_on=date(2026, 2, 20))
+    page = requests_page(cast.chidi, asked=None, today=TODAY)
+    assert [line.answer for line in page.answered] == ["taken back on 20 February 2026"]
+    assert page.waiting == ()
+    with pytest.raises(UnfitAnswer) as refused:
+        answer(request, cast.asha)
+    assert str(refused.value) == "This request was taken back. There is nothing left to answer."
+
+
+def test_where_every_cell_is_small_no_table_is_told(cast, kitchen):
+    asked(kitchen, "NW", ["anti-roma"], 9)
+    page = request_table_page(cast.asha)
+    assert page.rows == ()
+    assert page.none_told == (
+        "In no area did a group ask 10 times or more, so nothing is told by area and group."
+    )

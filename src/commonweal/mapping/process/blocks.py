@@ -22,7 +22,8 @@ class Block:
     """One place where the process is blocked.
 
     `rule` is a stable code: `stop-C1` for the stop of a condition, otherwise a rule on records.
-    `evidence` names the answers and records that it rests on.
+    `cases` say in codes which of its sentences it is, for pages in other languages. `evidence`
+    names the answers and records that it rests on.
     """
 
     link: str
@@ -33,6 +34,7 @@ class Block:
     evidence: tuple[str, ...]
     remedy: str
     source: str
+    cases: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """The block as plain values."""
@@ -81,11 +83,13 @@ def _nothing_negotiated(facts: Facts) -> Block | None:
     begun = facts.capability_is_there or facts.is_offered or facts.newest_talks
     if facts.is_agreed or not begun:
         return None
+    there, talks = _what_is_there(facts), _talks_told(facts)
     return Block(
         link="negotiation",
         rule="nothing-negotiated",
         kind="missing step",
-        sentence=f"{_what_is_there(facts)}, and nothing was negotiated: {_talks_told(facts)}.",
+        sentence=f"{WHAT_IS_THERE[there]}, and nothing was negotiated: {TALKS_TOLD[talks]}.",
+        cases=(there, talks),
         conditions=(AGREED,),
         evidence=(*_talk_words(facts), *_offer_words(facts), *facts.words(AGREED)),
         remedy="Open talks with an agenda that both sides set, and let both keep the record.",
@@ -93,18 +97,29 @@ def _nothing_negotiated(facts: Facts) -> Block | None:
     )
 
 
+WHAT_IS_THERE: Mapping[str, str] = {
+    "capability": "The community wants this and has what it takes",
+    "offer": "Help is offered",
+    "talks": "Talks have begun",
+}
+TALKS_TOLD: Mapping[str, str] = {
+    "no-talks": "no talks are on record",
+    "one-sided": "no agreement is on record that both sides keep",
+    "open": "the talks on record ended without an agreement or are still open",
+}
+
+
 def _what_is_there(facts: Facts) -> str:
     if facts.capability_is_there:
-        return "The community wants this and has what it takes"
-    return "Help is offered" if facts.is_offered else "Talks have begun"
+        return "capability"
+    return "offer" if facts.is_offered else "talks"
 
 
 def _talks_told(facts: Facts) -> str:
     if not facts.newest_talks:
-        return "no talks are on record"
-    if any(talk.outcome == "agreed" for talk in facts.newest_talks):
-        return "no agreement is on record that both sides keep"
-    return "the talks on record ended without an agreement or are still open"
+        return "no-talks"
+    agreed = any(talk.outcome == "agreed" for talk in facts.newest_talks)
+    return "one-sided" if agreed else "open"
 
 
 def _nobody_navigates(facts: Facts) -> Block | None:
@@ -112,12 +127,14 @@ def _nobody_navigates(facts: Facts) -> Block | None:
     if not facts.is_offered or facts.used:
         return None
     there = "offered" if facts.records.offers else "agreed on"
-    told = "by the records nobody came" if facts.records.navigation else "no use is on record"
+    counted = bool(facts.records.navigation)
+    told = "by the records nobody came" if counted else "no use is on record"
     return Block(
         link="navigation",
         rule="nobody-navigates",
         kind="missing step",
         sentence=f"Help is {there}, and {told}.",
+        cases=(there, "nobody came" if counted else "no use"),
         conditions=BEFORE_NAVIGATION,
         evidence=(*_offer_words(facts), *_barrier_words(facts), *_what_may_lie_behind(facts)),
         remedy="Ask the community what keeps people away: who offers it, its form, fear, or that "
@@ -138,6 +155,7 @@ def _participation_is_not_navigation(facts: Facts) -> Block | None:
         kind="missing step",
         sentence="People take part, and nothing says that they come of their own will: "
         f"their use was {told}.",
+        cases=tuple(ways),
         conditions=(VOLUNTARY,),
         evidence=(*_use_words(facts), *facts.words(VOLUNTARY)),
         remedy="Ask those who use it how they came to it, and record use by how voluntary it was.",

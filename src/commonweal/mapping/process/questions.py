@@ -75,7 +75,7 @@ def _question(side: str, row: Asked, own: list[Answer]) -> Question:
 
 
 def _asked_where(row: Asked) -> tuple[str, str, str]:
-    """The link, the least evidence and the stop of a condition; a warning has only its place."""
+    """The link, the least evidence and what “not met” means; a warning has only its place."""
     if isinstance(row, Condition):
-        return row.link, row.evidence, row.stop
+        return row.link, row.evidence, row.stop if row.stop_when == "not met" else ""
     return "warning", "", ""

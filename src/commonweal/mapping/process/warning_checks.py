@@ -18,7 +18,11 @@ State = Literal["raised", "not raised", "asked"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WarningCheck:
-    """One warning: its state, what that rests on, and what nobody has answered."""
+    """One warning: its state, what that rests on, and what nobody has answered.
+
+    `by_records` names the record rules that told something, and whether each speaks for the
+    warning, for pages in other languages.
+    """
 
     key: str
     name: str
@@ -27,6 +31,7 @@ class WarningCheck:
     evidence: tuple[str, ...]
     unanswered: tuple[str, ...]
     source: str
+    by_records: tuple[tuple[str, bool], ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -60,7 +65,8 @@ class WarningCheck:
 
 def checked(row: RelationWarning, facts: Facts) -> WarningCheck:
     """One warning on one relation, as known on the day of the facts."""
-    told = [found for name in row.records if (found := RULES[name](facts, row))]
+    heard = {name: RULES[name](facts, row) for name in row.records}
+    told = [one for one in heard.values() if one]
     own = facts.standings[row.key]
     conditions = [facts.standings[key] for key in row.conditions]
     state, evidence = _judged(told, own, conditions, asking_is_enough=row.asking_is_enough)
@@ -72,6 +78,7 @@ def checked(row: RelationWarning, facts: Facts) -> WarningCheck:
         evidence=evidence,
         unanswered=tuple(one.row.key for one in (own, *conditions) if one.state == "unknown"),
         source=row.source,
+        by_records=tuple((name, one.raised) for name, one in heard.items() if one),
     )
 
 

@@ -23,7 +23,7 @@ from commonweal.listening.earlier_years import METHOD, VERSION, share_outside_at
 from commonweal.listening.week import WeekReview
 from workbench.core.numbers import whole
 from workbench.core.pictures import Palette
-from workbench.core.rooms import panels
+from workbench.core.rooms import PrintedPart, panels, printed_panels
 from workbench.listening.brief import words
 from workbench.listening.brief.figures import Ground
 from workbench.listening.brief.gathering import BriefFacts, Relabelled, SourceWeek
@@ -83,6 +83,7 @@ class BriefPage:
     explanations: tuple[str, ...]
     signals: SignalsPart | None
     panels: tuple[SafeString, ...]
+    printed: tuple[PrintedPart, ...]
     week: str
     frozen: str
     frozen_address: str
@@ -142,6 +143,7 @@ def brief_page(facts: BriefFacts, *, palette: Palette = "page") -> BriefPage:
         explanations=words.other_explanations(),
         signals=_signals(facts, palette),
         panels=tuple(panels("brief", facts=facts)) if week and palette == "page" else (),
+        printed=tuple(printed_panels("brief", facts=facts)) if week and palette == "print" else (),
         week=week.isoformat() if week else "",
         frozen=_frozen(facts),
         frozen_address=reverse("listening-frozen", args=[week]) if week else "",

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.core.errors import CommonwealError
 from workbench.core.pictures import SHADE_FILLS, MapPicture
+from workbench.core.rooms import PrintedPart
 from workbench.listening.brief.pages import BriefPage, SourcePage
 from workbench.listening.brief.reviews import ReviewPage, TablePage
 from workbench.listening.signals.cards import SignalCard, SignalsPart
@@ -84,6 +85,7 @@ def content(page: BriefPage) -> dict[str, Any]:
         "notices": page.notices,
         "signals": _signals(page.signals),
         "sources": [_source(one) for one in page.sources],
+        "parts": _parts(page.printed),
         "explanations": page.explanations,
         "missing": page.missing,
         "candidates": [
@@ -183,7 +185,19 @@ def _signal(card: SignalCard) -> dict[str, Any]:
         if one.series
         else None,
         "map": _map(one.map, alt=one.map_alt) if one.map else None,
+        "parts": _parts(card.printed),
     }
+
+
+def _parts(printed: Sequence[PrintedPart]) -> list[dict[str, Any]]:
+    """What other rooms add, as plain values."""
+    return [
+        {
+            "heading": one.heading,
+            "lists": [{"words": words, "lines": list(lines)} for words, lines in one.lists],
+        }
+        for one in printed
+    ]
 
 
 def _source(one: SourcePage) -> dict[str, Any]:

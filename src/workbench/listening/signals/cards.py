@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.listening.signals.findings import Course, Finding
 from workbench.core.pictures import MapPicture, Palette, SeriesPicture
-from workbench.core.rooms import panels
+from workbench.core.rooms import PrintedPart, panels, printed_panels
 from workbench.listening.brief.figures import Ground
 from workbench.listening.brief.words import day, of_source
 from workbench.listening.pages.labels import Labels
@@ -65,6 +65,7 @@ class SignalCard:
     returned: str
     answered: str
     panels: tuple[SafeString, ...]
+    printed: tuple[PrintedPart, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,11 +140,8 @@ def signal_card(one: SignalOfWeek, run: RunOfWeek, around: Around) -> SignalCard
         by_month=run.by_month,
         around=around,
     )
-    shown_by_rooms = (
-        panels("signal", finding=one.finding, areas=one.finding.areas, group=one.finding.group)
-        if around.palette == "page"
-        else []
-    )
+    about = {"finding": one.finding, "areas": one.finding.areas, "group": one.finding.group}
+    on_paper = around.palette == "print"
     return SignalCard(
         finding=card,
         address=reverse("listening-signal", args=[one.signal_id]),
@@ -155,7 +153,8 @@ def signal_card(one: SignalOfWeek, run: RunOfWeek, around: Around) -> SignalCard
         if one.returned and one.is_open
         else "",
         answered=words.answered_on(one.answer) if one.answer and not one.is_open else "",
-        panels=tuple(shown_by_rooms),
+        panels=() if on_paper else tuple(panels("signal", **about)),
+        printed=tuple(printed_panels("signal", **about)) if on_paper else (),
     )
 
 

@@ -134,7 +134,8 @@ def request_for(person: Person, request_id: int) -> Request:
 
 def unanswered_for(person: Person) -> QuerySet[Request]:
     """The requests without an answer that this person may see, longest waiting first."""
-    return requests_for(person).filter(answered_on=None).order_by("asked_on", "pk")
+    waiting = requests_for(person).filter(answered_on=None, taken_back_on=None)
+    return waiting.order_by("asked_on", "pk")
 
 
 def standing_links(among: Q) -> Iterable[tuple[int, int]]:
@@ -177,3 +178,8 @@ def holders_on_the_map() -> int:
 def party_with_key(key: str) -> Party | None:
     """The organisation with this key as a party; None where there is none."""
     return Party.objects.select_related("organisation").filter(organisation__key=key).first()
+
+
+def community_with_key(key: str) -> Community | None:
+    """The community with this key; None where there is none."""
+    return Community.objects.select_related("party").filter(key=key).first()

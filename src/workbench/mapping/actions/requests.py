@@ -42,6 +42,10 @@ def answer_request(
         raise UnfitAnswer(
             _("This request has been answered."), remedy=_("Load the page again to see how.")
         )
+    if request.taken_back_on:
+        raise UnfitAnswer(
+            _("This request was taken back."), remedy=_("There is nothing left to answer.")
+        )
     if answered_on < request.asked_on:
         raise UnfitAnswer(
             _("The answer would come before the request."),

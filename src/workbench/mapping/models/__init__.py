@@ -10,10 +10,13 @@ from workbench.mapping.models.communities import (
 from workbench.mapping.models.parties import Community, Membership, Organisation, Party
 from workbench.mapping.models.process import (
     ConditionAnswer,
+    Definition,
     HistoricAct,
     NavigationRecord,
     NegotiationRecord,
+    Offer,
     Relation,
+    Side,
 )
 from workbench.mapping.models.strengths import (
     BringIn,
@@ -32,6 +35,7 @@ __all__ = [
     "Community",
     "CommunityArea",
     "ConditionAnswer",
+    "Definition",
     "Doubt",
     "Edit",
     "EntryView",
@@ -40,11 +44,13 @@ __all__ = [
     "NavigationRecord",
     "NegotiationRecord",
     "NodePlaces",
+    "Offer",
     "Organisation",
     "Party",
     "Priority",
     "Relation",
     "Request",
+    "Side",
     "Spokesperson",
     "Strength",
     "StrengthSource",

@@ -102,7 +102,7 @@ class Request(models.Model):
     """What a party asked of the city, and when and how it was answered (S002-3)."""
 
     audited_fields: ClassVar[frozenset[str]] = frozenset(
-        {"asked_by_id", "kind", "asked_on", "answered_on", "answer"}
+        {"asked_by_id", "kind", "asked_on", "answered_on", "answer", "taken_back_on"}
     )
 
     class Kind(models.TextChoices):
@@ -127,6 +127,7 @@ class Request(models.Model):
         _("answer"), max_length=10, choices=Answer.choices, blank=True, default=""
     )
     answer_words = models.CharField(_("the answer in words"), max_length=500, blank=True)
+    taken_back_on = models.DateField(_("taken back on"), null=True, blank=True)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
+from django.forms import BaseForm
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,6 +16,8 @@ from workbench.core.numbers import whole
 from workbench.mapping import access, words
 from workbench.mapping.models import Community, Priority, Spokesperson, Strength
 from workbench.mapping.models.keys import has_key
+from workbench.mapping.pages.organisations import members_words, offered_to
+from workbench.mapping.pages.relations import RelationLine, relation_lines
 from workbench.mapping.pages.requests import RequestLine, request_line
 from workbench.mapping.pages.strengths import StrengthLine, strength_line
 from workbench.mapping.pages.ties import TieLine, ties_of
@@ -104,6 +107,12 @@ class CommunityPage:
     both_lists: str
     may_describe: bool
     is_due: bool
+    is_own: bool
+    offered: str
+    relations: tuple[RelationLine, ...]
+    members: tuple[str, ...]
+    may_invite: bool
+    offer_form: BaseForm | None
 
 
 def communities_page(person: Person, *, today: date) -> CommunitiesPage:
@@ -157,7 +166,9 @@ def _groups(communities: Sequence[Community], names: CityNames) -> list[GroupLin
     ]
 
 
-def community_page(person: Person, community: Community, *, today: date) -> CommunityPage:
+def community_page(
+    person: Person, community: Community, *, today: date, offer_form: BaseForm | None = None
+) -> CommunityPage:
     """One community: its strengths first, then its ties, what it asked for, and itself."""
     names = city_names()
     near = strengths_near(person, community)
@@ -187,7 +198,18 @@ def community_page(person: Person, community: Community, *, today: date) -> Comm
         both_lists=_both_lists(own, official),
         may_describe=person.role in access.KEEPS or access.speaks_for_community(person, community),
         is_due=bool(community.review_on and community.review_on <= today),
+        is_own=access.speaks_for_community(person, community),
+        offered=offered_to(person, community.party),
+        relations=_relations(person, community, today=today),
+        members=members_words(person, community.party),
+        may_invite=person.role in access.KEEPS,
+        offer_form=offer_form,
     )
+
+
+def _relations(person: Person, community: Community, *, today: date) -> tuple[RelationLine, ...]:
+    own = access.relations_for(person).filter(community=community)
+    return tuple(relation_lines(own, today=today))
 
 
 def strengths_near(person: Person, community: Community) -> list[Strength]:

@@ -17,8 +17,8 @@ from workbench.core.paging import Paging, paging, part
 from workbench.core.pictures.network import NetworkPicture
 from workbench.mapping import access, drawing, weaving, words
 from workbench.mapping.access import Right
-from workbench.mapping.models import EntryView, Organisation
-from workbench.mapping.pages.showing import EditLine, edit_line
+from workbench.mapping.models import EntryView, Organisation, Party
+from workbench.mapping.pages.showing import EditLine, edit_line, offered_words
 from workbench.mapping.pages.strengths import StrengthLine, strength_line
 from workbench.mapping.pages.ties import TieLine, ties_of
 
@@ -77,7 +77,7 @@ class OrganisationPage:
     history: tuple[EditLine, ...]
     may_edit: bool
     is_own: bool
-    is_offered: bool
+    offered: str
     views: tuple[ViewLine, ...]
     used_for: tuple[str, ...]
     may_invite: bool
@@ -138,7 +138,6 @@ def organisation_page(
     names = city_names()
     party = organisation.party
     own = access.party_of_person(person) == party
-    membership = access.membership_of(person) if person.role == Role.PARTNER_EDITOR else None
     strengths = access.strengths_for(person).filter(organisation=organisation)
     proposals = access.proposals_for(person).filter(organisation=organisation)
     return OrganisationPage(
@@ -159,13 +158,11 @@ def organisation_page(
         history=tuple(edit_line(one, names) for one in access.history_of(organisation)[:LATEST]),
         may_edit=access.right_over(person, organisation) is Right.EDIT,
         is_own=own,
-        is_offered=bool(
-            membership and membership.party_id == party.pk and not membership.claimed_at
-        ),
+        offered=offered_to(person, party),
         views=_views(person, organisation),
         used_for=_used_for(person, organisation) if own else (),
         may_invite=person.role in access.KEEPS,
-        members=_members(person, organisation),
+        members=members_words(person, party),
         offer_form=offer_form,
     )
 
@@ -175,17 +172,25 @@ def _in_short(organisation: Organisation, names: CityNames) -> list[str]:
     return [*kind, names.area(organisation.area) or _("the whole city")]
 
 
-def _members(person: Person, organisation: Organisation) -> tuple[str, ...]:
+def offered_to(person: Person, party: Party) -> str:
+    """What taking over means, where the entry was offered to this person; otherwise empty."""
+    if person.role != Role.PARTNER_EDITOR:
+        return ""
+    membership = access.membership_of(person)
+    waits = membership and membership.party_id == party.pk and not membership.claimed_at
+    return offered_words(party) if waits else ""
+
+
+def members_words(person: Person, party: Party) -> tuple[str, ...]:
     """Who was invited or has claimed, for those who invite and for its own people."""
-    own = access.party_of_person(person) == organisation.party
+    own = access.party_of_person(person) == party
     if not own and person.role not in access.KEEPS:
         return ()
-    members = access.members_of(organisation.party)
     return tuple(
         str(one.person.name)
         if one.claimed_at
         else _("%(name)s, invited") % {"name": one.person.name}
-        for one in members
+        for one in access.members_of(party)
     )
 
 

@@ -15,7 +15,7 @@ from workbench.core.numbers import whole
 from workbench.mapping import access
 from workbench.mapping.models import BringIn, StrengthSource, Suggestion, Tie
 from workbench.mapping.pages.bringing_in import left_to_decide
-from workbench.mapping.pages.showing import EditLine, edit_line
+from workbench.mapping.pages.showing import EditLine, edit_line, offered_words
 from workbench.mapping.pages.strengths import StrengthLine, strength_line
 from workbench.mapping.pages.ties import party_address
 
@@ -54,7 +54,7 @@ class OverviewPage:
     changed: tuple[EditLine, ...]
     own_name: str
     own_address: str
-    is_offered: bool
+    offered: str
     may_bring_in: bool
 
 
@@ -77,7 +77,7 @@ def overview_page(person: Person, *, today: date) -> OverviewPage:
         changed=tuple(edit_line(one, names) for one in access.changes_for(person)[:LATEST]),
         own_name=party.named.name if party else "",
         own_address=party_address(party) if party else "",
-        is_offered=bool(membership and not membership.claimed_at),
+        offered=offered_words(party) if membership and party and not membership.claimed_at else "",
         may_bring_in=person.role in access.KEEPS,
     )
 
@@ -129,7 +129,17 @@ def _waiting(person: Person) -> list[WaitingLine]:
     ties = access.ties_waiting_for(person).count()
     suggestions = access.suggestions_for(person).filter(state=Suggestion.State.WAITING).count()
     requests = access.unanswered_for(person).count()
+    talks = access.talks_waiting_for(person).count()
     found = (
+        (
+            talks,
+            ngettext(
+                "%(n)s talk whose record waits for your word",
+                "%(n)s talks whose records wait for your word",
+                talks,
+            ),
+            "mapping-relations",
+        ),
         (
             proposals,
             ngettext("%(n)s proposed change", "%(n)s proposed changes", proposals),

@@ -1,7 +1,7 @@
 """Requests and answers: the list, one request, and the view by group and area with its floor."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commonweal.core.short_lists import Hidden, hidden_in_list
 from workbench.accounts.models import Person
 from workbench.core.city import current_city
 from workbench.core.labels import CityNames, city_names, date_words, in_a_row
@@ -18,6 +19,10 @@ from workbench.core.paging import Paging, paging, part
 from workbench.mapping import access
 from workbench.mapping.models import Request
 from workbench.mapping.pages.ties import party_address
+
+SEVERAL = "several"
+Cell = tuple[str, str]
+"""Area and group; each the empty text where none is named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,13 +79,14 @@ class RequestTablePage:
     lede: str
     groups: tuple[str, ...]
     rows: tuple[TableRow, ...]
+    none_told: str
     floor: int
 
 
 def requests_page(person: Person, *, asked: str | None, today: date) -> RequestsPage:
     """What waits for an answer, longest first, and what was answered."""
     names = city_names()
-    answered = access.requests_for(person).exclude(answered_on=None)
+    answered = access.requests_for(person).exclude(answered_on=None, taken_back_on=None)
     shown = paging(answered.count(), asked=asked, query={})
     waiting = [request_line(one, names, today=today) for one in access.unanswered_for(person)]
     return RequestsPage(
@@ -105,7 +111,7 @@ def request_page(
     person: Person, request: Request, *, today: date, form: BaseForm | None
 ) -> RequestPage:
     """One request, and the form that answers it for those who may."""
-    may_answer = person.role in access.KEEPS and request.answered_on is None
+    may_answer = person.role in access.KEEPS and _is_open(request)
     return RequestPage(
         line=request_line(request, city_names(), today=today),
         form=form if may_answer else None,
@@ -127,11 +133,17 @@ def request_line(one: Request, names: CityNames, *, today: date) -> RequestLine:
         groups=in_a_row([names.group(key) for key in one.groups]),
         answer=_answer(one, today=today),
         answer_words=one.answer_words,
-        is_open=one.answered_on is None,
+        is_open=_is_open(one),
     )
 
 
+def _is_open(one: Request) -> bool:
+    return one.answered_on is None and one.taken_back_on is None
+
+
 def _answer(one: Request, *, today: date) -> str:
+    if one.taken_back_on:
+        return _("taken back on %(day)s") % {"day": date_words(one.taken_back_on.isoformat())}
     if one.answered_on is None:
         days = (today - one.asked_on).days
         return ngettext("waiting for %(days)s day", "waiting for %(days)s days", days) % {
@@ -145,34 +157,74 @@ def _answer(one: Request, *, today: date) -> str:
 
 
 def request_table_page(person: Person) -> RequestTablePage:
-    """How many requests came from each area for each group; small cells are not told."""
-    names, city = city_names(), current_city()
+    """How many requests came from each area for each group; no number gives a small one away."""
+    names, floor = city_names(), current_city().publishing_floor
     requests = list(access.requests_for(person))
-    counts = Counter(
-        (one.area, group) for one in requests for group in (*one.groups, *_no_group(one.groups))
-    )
-    groups = [key for key in (*names.groups.keys, "") if any(g == key for _a, g in counts)]
+    counted = Counter(_cell_of(one) for one in requests)
+    groups = [
+        key
+        for key in (*names.groups.keys, SEVERAL, "")
+        if any(group == key for _area, group in counted)
+    ]
     areas = [key for key, _name in (*names.area_choices(), ("", ""))]
+    counts = {(area, group): counted[area, group] for area in areas for group in groups}
+    small = _small(counts)
+    hidden = hidden_in_list(counts, small, floor=floor)
+    cells = {key: _cell(key, n, small, hidden, floor) for key, n in counts.items()}
     return RequestTablePage(
-        lede=_("%(count)s requests of all years.") % {"count": whole(len(requests))},
-        groups=tuple(names.group(key) if key else _("no group named") for key in groups),
+        lede=_table_lede(len(requests), is_hidden=hidden.total, floor=floor),
+        groups=tuple(_group_heading(key, names) for key in groups),
         rows=tuple(
             TableRow(
                 area=names.area(area) or _("the whole city"),
-                cells=tuple(_cell(counts[area, group], city.publishing_floor) for group in groups),
+                cells=tuple(cells[area, group] for group in groups),
             )
             for area in areas
-            if any(a == area for a, _g in counts)
+            if len(small) < len(counts)
         ),
-        floor=city.publishing_floor,
+        none_told=_none_told(requests, floor) if len(small) == len(counts) else "",
+        floor=floor,
     )
 
 
-def _no_group(groups: Iterable[str]) -> tuple[str, ...]:
-    return () if list(groups) else ("",)
+def _none_told(requests: Sequence[Request], floor: int) -> str:
+    """Why there is no table: no request, or none of its cells reaches the floor."""
+    if not requests:
+        return _("No request is on record.")
+    return _(
+        "In no area did a group ask %(floor)s times or more, so nothing is told by area and group."
+    ) % {"floor": floor}
 
 
-def _cell(count: int, floor: int) -> str:
-    if not current_city().publishable(count, None).allowed:
+def _small(counts: Mapping[Cell, int]) -> list[Cell]:
+    """The cells below the floor, by their count or by how few people the group has there."""
+    city = current_city()
+    people = city.populations().select("area", "group", "population").iter_rows()
+    sizes = {(area, group): size for area, group, size in people}
+    return [cell for cell, n in counts.items() if not city.publishable(n, sizes.get(cell)).allowed]
+
+
+def _cell_of(one: Request) -> Cell:
+    """The one cell in which a request is counted, so that cells add up to the total."""
+    return one.area, one.groups[0] if len(one.groups) == 1 else SEVERAL if one.groups else ""
+
+
+def _group_heading(key: str, names: CityNames) -> str:
+    if key == SEVERAL:
+        return _("several groups")
+    return names.group(key) if key else _("no group named")
+
+
+def _table_lede(total: int, *, is_hidden: bool, floor: int) -> str:
+    if is_hidden:
+        return _("Too few requests to tell how many: fewer than %(floor)s, or nearly.") % {
+            "floor": floor
+        }
+    return _("%(count)s requests of all years.") % {"count": whole(total)}
+
+
+def _cell(key: Cell, count: int, small: Sequence[Cell], hidden: Hidden[Cell], floor: int) -> str:
+    """A count; that it is small; or that it is not shown, because a small one could be reckoned."""
+    if key in small:
         return _("fewer than %(floor)s") % {"floor": floor}
-    return whole(count)
+    return _("not shown") if hidden.total or key in hidden.entries else whole(count)

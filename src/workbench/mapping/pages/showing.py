@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from workbench.accounts.models import Person
 from workbench.core.labels import CityNames
 from workbench.core.words import open_words
-from workbench.mapping.models import Edit, Organisation, Strength
+from workbench.mapping.models import Edit, Organisation, Party, Strength
 from workbench.mapping.words import field_label, value_words
 
 
@@ -80,3 +80,16 @@ def who_edited(edit: Edit) -> str:
 def who(person: Person) -> str:
     """For whom a person acts."""
     return person.organisation or _("the city desk")
+
+
+def offered_words(party: Party) -> str:
+    """What it means to take over the entry of an organisation, or of a community."""
+    if party.community_id:
+        return _(
+            "If you take it over, you speak for the community here: you say what it is and what it "
+            "puts first, and you answer for it. Others answer for themselves."
+        )
+    return _(
+        "If you take it over, you decide what it says, see who looked at it, and can take it off "
+        "the map again."
+    )

@@ -12,6 +12,7 @@ _TABS: tuple[TabRow, ...] = (
     ("strengths", "mapping-strengths", _("Strengths"), access.READS),
     ("organisations", "mapping-organisations", _("Organisations"), access.READS),
     ("communities", "mapping-communities", _("Communities"), access.READS),
+    ("relations", "mapping-relations", _("Relations"), access.READS),
     ("ties", "mapping-ties", _("Ties"), access.READS),
     ("network", "mapping-network", _("Network"), access.READS),
     ("reach", "mapping-reach", _("Reach"), access.READS),
@@ -32,6 +33,8 @@ def _waiting(person: Person, word: str) -> int:
         return access.proposals_for(person).count()
     if word == "ties":
         return access.ties_waiting_for(person).count()
+    if word == "relations":
+        return access.talks_waiting_for(person).count()
     if word == "suggestions":
         waiting = access.suggestions_for(person).filter(state=Suggestion.State.WAITING)
         return waiting.count()

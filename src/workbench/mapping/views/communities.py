@@ -23,6 +23,7 @@ from workbench.mapping.community_forms import (
     SpeakerForm,
     SubgroupForm,
 )
+from workbench.mapping.forms import OfferForm
 from workbench.mapping.models import Community, EntryView
 from workbench.mapping.pages.communities import (
     MOST_STRENGTHS,
@@ -52,7 +53,10 @@ def community(request: SignedInRequest, community_id: int) -> HttpResponse:
     today = timezone.localdate()
     near = strengths_near(request.user, found)[:MOST_STRENGTHS]
     note_use(near, purpose=EntryView.Purpose.COMMUNITY, today=today)
-    page = community_page(request.user, found, today=today)
+    people = access.partners_without_party()
+    keeps = request.user.role in access.KEEPS
+    offer_form = OfferForm(people=people) if keeps and people.exists() else None
+    page = community_page(request.user, found, today=today, offer_form=offer_form)
     return show(request, "community.html", page, here=HERE)
 
 

@@ -8,19 +8,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from workbench.accounts.actions.people import INVITATION_HOLDS
 from workbench.accounts.doors import SignedInRequest, elevated_required, role_required
-from workbench.accounts.pages import LinkPage
 from workbench.core.labels import city_names
 from workbench.mapping import access
 from workbench.mapping.access import Right
 from workbench.mapping.actions import organisations as acts
 from workbench.mapping.actions.entries import ORGANISATION_FIELDS, change_entry
 from workbench.mapping.actions.viewing import note_views
-from workbench.mapping.forms import InviteForm, OfferForm, OrganisationForm
+from workbench.mapping.forms import OfferForm, OrganisationForm
 from workbench.mapping.models import EntryView
 from workbench.mapping.pages.organisations import organisation_page, organisations_page
 from workbench.mapping.pages.showing import FormPage
+from workbench.mapping.views.inviting import invite_to, offer_to
 from workbench.mapping.views.showing import FORM_METHODS, go_to, sent, show, show_form
 from workbench.mapping.views.strengths import tell_changed
 
@@ -109,45 +108,18 @@ def edit_organisation(request: SignedInRequest, organisation_id: int) -> HttpRes
 def invite(request: SignedInRequest, organisation_id: int) -> HttpResponse:
     """Invite somebody of the organisation to claim its entry; the link is shown this once."""
     found = access.organisation_for(request.user, organisation_id)
-    form = InviteForm(sent(request))
-    if form.is_valid():
-        person, token = acts.invite_member(
-            found.party, **form.cleaned_data, acting_person=request.user, now=timezone.now()
-        )
-        link = request.build_absolute_uri(reverse("accounts-invitation", args=[token]))
-        page = LinkPage(person=person, link=link, days=INVITATION_HOLDS.days)
-        return show(request, "invited.html", page, here=HERE)
-    form_page = FormPage(
-        heading=_("Invite somebody of %(name)s") % {"name": found.name},
-        lede=_(
-            "They become partner editor, choose a password, and are asked whether this entry is "
-            "theirs. You get a link to hand over; it works once, for seven days."
-        ),
-        form=form,
-        back=reverse("mapping-organisation", args=[organisation_id]),
-        back_words=found.name,
-        submit=_("Make the link"),
+    lede = _(
+        "They become partner editor, choose a password, and are asked whether this entry is "
+        "theirs. You get a link to hand over; it works once, for seven days."
     )
-    return show_form(request, form_page, here=HERE)
+    return invite_to(request, found.party, lede=lede, here=HERE)
 
 
 @require_POST
 @role_required(*access.KEEPS)
 def offer(request: SignedInRequest, organisation_id: int) -> HttpResponse:
     """Offer the entry to a partner editor who is here already."""
-    found = access.organisation_for(request.user, organisation_id)
-    form = OfferForm(request.POST, people=access.partners_without_party())
-    if form.is_valid():
-        acts.offer_entry(
-            found.party,
-            person=form.cleaned_data["person"],
-            acting_person=request.user,
-            now=timezone.now(),
-        )
-        messages.success(request, _("The entry is offered. They are asked when they next come in."))
-    else:
-        messages.warning(request, _("Nobody was chosen, so nothing was offered."))
-    return go_to("mapping-organisation", organisation_id)
+    return offer_to(request, access.organisation_for(request.user, organisation_id).party)
 
 
 @require_POST

@@ -65,3 +65,9 @@ def test_there_is_no_third_face():
         "There is no face for “third party”. "
         "Ask for the questions of the community or of the provider."
     )
+
+
+def test_not_met_is_explained_only_where_it_stops_the_process():
+    told = {one.key: one.not_met_means for one in questions_for("community", KNOWLEDGE)}
+    assert told["C1"] == "The community does not say that it wants to overcome this."
+    assert told["C16"] == ""

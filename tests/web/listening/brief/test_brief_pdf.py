@@ -11,6 +11,8 @@ from django.utils import timezone, translation
 from pypdf import PdfReader
 
 from tests.cast import signed_in
+from tests.factories import mapping
+from tests.factories import mapping_relations as between
 from workbench.core.city import current_city
 from workbench.listening.brief.gathering import gather
 from workbench.listening.brief.pages import brief_page
@@ -150,3 +152,21 @@ def test_the_page_offers_the_pdf_of_its_week(cast, bring_in, weekly):
         'attachment; filename="brief-2026-03-09.pdf"'
     )
     assert PdfReader(BytesIO(response.content)).metadata.title.startswith("Week of 9 March 2026")
+
+
+def test_the_paper_says_what_other_rooms_say_on_the_page(bring_in, weekly):
+    bring_in(weekly)
+    mapping.a_strength()
+    between.a_talk(between.a_relation())
+    reader = brief()
+    words = words_of(reader)
+    assert "What is there already" in words
+    assert "In no tie that is known: Quayside kitchen" in words
+    assert "Which relation is blocked, and how" in words
+    assert "River walkers with Quayside kitchen: Talks have begun" in words
+
+
+def test_a_name_on_the_map_cannot_change_the_paper(bring_in, weekly):
+    bring_in(weekly)
+    mapping.a_strength(mapping.an_organisation(name="#eval(1) *bold* $x$"))
+    assert "#eval(1) *bold* $x$" in words_of(brief())

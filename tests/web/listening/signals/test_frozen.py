@@ -9,6 +9,8 @@ from pypdf import PdfReader
 
 from commonweal.core.errors import CommonwealError
 from tests.cast import signed_in
+from tests.factories import mapping
+from tests.factories import mapping_relations as between
 from tests.factories.findings import WEEK
 from tests.factories.incidents import row
 from tests.spoken import english_in, spoken
@@ -50,6 +52,22 @@ def test_it_reopens_byte_for_byte_after_a_later_delivery_revised_the_week(
     assert after == before
     assert "Renamed" in page(f"/?week={WEEK}")
     assert PdfReader(BytesIO(before[1])).pages
+
+
+def test_what_is_told_of_the_map_later_does_not_enter_it(weekly, page, cast):
+    relation = between.a_relation()
+    between.a_talk(relation)
+    mapping.a_strength(name="Warm supper")
+    weekly()
+    client = signed_in(cast.asha)
+    before = body_of(page(ADDRESS)), client.get(f"{ADDRESS}brief.pdf").content
+    mapping.a_strength(name="Reading room")
+    between.an_answer(relation, "C1", "not met")
+    after = body_of(page(ADDRESS)), client.get(f"{ADDRESS}brief.pdf").content
+    assert after == before
+    assert "Warm supper" in before[0]
+    assert "Talks have begun, and nothing is agreed." in before[0]
+    assert "Reading room" in page(f"/?week={WEEK}")
 
 
 def test_an_answer_given_later_does_not_enter_it(weekly, page, answer):

@@ -277,9 +277,6 @@ BETWEEN = (
         "mapping-community-add", "POST", DONE, "coordinator", kwargs=a_speaker_form, data=SPEAKER
     ),
     for_roles("mapping-community-take", "POST", DONE, "coordinator", kwargs=a_bond),
-    for_roles("mapping-network", "GET", 200, *READS, kwargs=a_full_map),
-    for_roles("mapping-threads", "GET", 200, *DESK, kwargs=a_full_map),
-    for_roles("mapping-map", "GET", 200, *READS, kwargs=a_full_map),
     for_roles("mapping-ties", "GET", 200, *READS, kwargs=a_full_map),
     of_each("mapping-tie-new", "GET", 200, 403, 200, 403, kwargs=a_member),
     of_each("mapping-tie-new", "POST", 400, 403, 400, 403, kwargs=a_member, data=TIE_DAY),

@@ -307,7 +307,7 @@ def _gaps_in_words(answer: Answer) -> None:
     rows = [
         (
             f"{one.one} – {one.other}",
-            "; ".join(change.sentence for change in one.changes),
+            "; ".join(one.changes),
             " → ".join(one.by) or "nobody yet",
         )
         for one in answer.worth

@@ -17,10 +17,9 @@ FEWEST_SIDE_BY_SIDE, MOSTLY_UNTIED = 4, 0.05
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideBySide:
-    """Organisations of one place with hardly a tie among them, by name."""
+    """Organisations of one place (and one group) with hardly a tie among them."""
 
     area: str
-    ids: tuple[str, ...]
     names: tuple[str, ...]
     ties: int
     pairs: int
@@ -73,11 +72,9 @@ def side_by_side(graph: Graph) -> tuple[SideBySide, ...]:
 
 
 def _beside(graph: Graph, area: str, members: list[int], ties: int, pairs: int) -> SideBySide:
-    named = sorted(members, key=lambda n: graph.names[n])
     return SideBySide(
         area=area,
-        ids=tuple(graph.ids[n] for n in named),
-        names=tuple(graph.names[n] for n in named),
+        names=tuple(sorted(graph.names[n] for n in members)),
         ties=ties,
         pairs=pairs,
         elsewhere=sum(bool(graph.degree[n]) for n in members),

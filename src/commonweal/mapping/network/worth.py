@@ -35,47 +35,21 @@ class TooManyToCompare(CommonwealError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """What a tie would give one of the two, by id and name: somebody at all, beside, or of a group.
-
-    `place` or `kind` is the area or group that the sentence needs; both are empty where it is the
-    first tie of all.
-    """
-
-    node: str
-    name: str
-    place: str = ""
-    kind: str = ""
-
-    @property
-    def sentence(self) -> str:
-        """The change in words."""
-        if self.place:
-            return f"{self.name} would know somebody in {self.place}"
-        if self.kind:
-            return f"{self.name} would know somebody of {self.kind}"
-        return f"{self.name} would know somebody at all"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Worth:
     """One tie worth making; `by` could introduce the two, nobody where no path leads there."""
 
     one: str
     other: str
-    ids: tuple[str, str]
     gain: int
-    changes: tuple[Change, ...]
+    changes: tuple[str, ...]
     by: tuple[str, ...]
-    by_ids: tuple[str, ...]
 
     def as_dict(self) -> dict[str, Any]:
         """The tie as `--json` tells it."""
         return {
             "between": [self.one, self.other],
-            "ids": list(self.ids),
             "gain": self.gain,
-            "changes": [one.sentence for one in self.changes],
+            "changes": list(self.changes),
             "introduced_by": list(self.by),
         }
 
@@ -170,32 +144,29 @@ def _closed(graph: Graph, declined: Iterable[tuple[str, str]]) -> Table:
 
 
 def _worth(
-    graph: Graph, one: int, other: int, gain: int, changes: tuple[Change, ...], by: list[int]
+    graph: Graph, one: int, other: int, gain: int, changes: tuple[str, ...], by: list[int]
 ) -> Worth:
     return Worth(
         one=graph.names[one],
         other=graph.names[other],
-        ids=(graph.ids[one], graph.ids[other]),
         gain=gain,
         changes=changes,
         by=tuple(graph.names[n] for n in by),
-        by_ids=tuple(graph.ids[n] for n in by),
     )
 
 
 def _changes(
     graph: Graph, held: Covered, one: int, other: int, areas: Whole, groups: Whole
-) -> tuple[Change, ...]:
+) -> tuple[str, ...]:
     """What the tie would change, for each of the two."""
     said = []
     for u, v in ((one, other), (other, one)):
-        node, name = graph.ids[u], graph.names[u]
         if not held.anybody[u]:
-            said.append(Change(node=node, name=name))
+            said.append(f"{graph.names[u]} would know somebody at all")
         if areas[u] >= 0 and areas[u] == areas[v] and not held.beside[u]:
-            said.append(Change(node=node, name=name, place=graph.areas[u]))
+            said.append(f"{graph.names[u]} would know somebody in {graph.areas[u]}")
         if groups[v] >= 0 and groups[u] != groups[v] and not held.groups[u, groups[v]]:
-            said.append(Change(node=node, name=name, kind=graph.groups[v]))
+            said.append(f"{graph.names[u]} would know somebody of {graph.groups[v]}")
     return tuple(said)
 
 

@@ -65,7 +65,6 @@ from workbench.mapping.access.parties import (
     ties_waiting_for,
     unanswered_for,
 )
-from workbench.mapping.access.places import DESK_DRAWING, places_of
 from workbench.mapping.access.relations import (
     may_answer_as,
     negotiation_for,
@@ -95,7 +94,6 @@ from workbench.mapping.access.roles import (
 __all__ = [
     "CONFIRMED_HOLDS",
     "DESK",
-    "DESK_DRAWING",
     "KEEPS",
     "READS",
     "Entry",
@@ -132,7 +130,6 @@ __all__ = [
     "partners_without_party",
     "party_of_person",
     "party_with_key",
-    "places_of",
     "proposal_for",
     "proposals_for",
     "proposals_of_source",

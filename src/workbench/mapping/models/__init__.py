@@ -27,7 +27,7 @@ from workbench.mapping.models.strengths import (
     StrengthSource,
     Suggestion,
 )
-from workbench.mapping.models.ties import NodePlaces, Request, Tie
+from workbench.mapping.models.ties import Request, Tie
 
 __all__ = [
     "Bond",
@@ -43,7 +43,6 @@ __all__ = [
     "Membership",
     "NavigationRecord",
     "NegotiationRecord",
-    "NodePlaces",
     "Offer",
     "Organisation",
     "Party",

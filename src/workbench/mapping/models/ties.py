@@ -147,16 +147,3 @@ class Request(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk} ({self.kind})"
-
-
-class NodePlaces(models.Model):
-    """Where the nodes of a drawing stood last, so that a newcomer moves nobody.
-
-    It follows from the ties and can be made anew at any time, so no audit row stands beside it.
-    """
-
-    drawing = models.CharField(_("drawing"), max_length=40, unique=True)
-    kept = models.JSONField(_("where the nodes stand"))
-
-    def __str__(self) -> str:
-        return self.drawing

@@ -14,8 +14,7 @@ from workbench.accounts.models import Person, Role
 from workbench.core.labels import CityNames, city_names, date_words
 from workbench.core.numbers import whole
 from workbench.core.paging import Paging, paging, part
-from workbench.core.pictures.network import NetworkPicture
-from workbench.mapping import access, drawing, weaving, words
+from workbench.mapping import access, words
 from workbench.mapping.access import Right
 from workbench.mapping.models import EntryView, Organisation, Party
 from workbench.mapping.pages.showing import EditLine, edit_line, offered_words
@@ -72,7 +71,6 @@ class OrganisationPage:
     kept_by: str
     strengths: tuple[StrengthLine, ...]
     ties: tuple[TieLine, ...]
-    picture: NetworkPicture | None
     waiting: tuple[EditLine, ...]
     history: tuple[EditLine, ...]
     may_edit: bool
@@ -153,7 +151,6 @@ def organisation_page(
         kept_by=kept_by(organisation),
         strengths=tuple(strength_line(one, names, today=today) for one in strengths),
         ties=ties_of(person, party),
-        picture=drawing.picture_around(weaving.woven_for(person), party.key, names),
         waiting=tuple(edit_line(one, names) for one in proposals),
         history=tuple(edit_line(one, names) for one in access.history_of(organisation)[:LATEST]),
         may_edit=access.right_over(person, organisation) is Right.EDIT,

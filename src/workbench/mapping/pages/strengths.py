@@ -81,7 +81,10 @@ class StrengthPage:
 def strengths_page(person: Person, asked: Mapping[str, str], *, today: date) -> StrengthsPage:
     """The strengths that fit the filter, by name."""
     names = city_names()
-    form, fitting = asked_for(person, asked, names, today=today)
+    seen = access.strengths_for(person)
+    kinds = sorted({*seen.order_by().values_list("kind", flat=True).distinct()} - {""})
+    form = FindForm(asked, names=names, kinds=[(key, words.word("kind", key)) for key in kinds])
+    fitting = found(seen, form.cleaned_data, today=today) if form.is_valid() else seen.none()
     shown = paging(fitting.count(), asked=asked.get("page"), query=asked)
     return StrengthsPage(
         lede=_lede(fitting),
@@ -91,17 +94,6 @@ def strengths_page(person: Person, asked: Mapping[str, str], *, today: date) -> 
         may_add=person.role in access.KEEPS or access.party_of_person(person) is not None,
         is_filtered=any(value for name, value in asked.items() if name != "page"),
     )
-
-
-def asked_for(
-    person: Person, asked: Mapping[str, str], names: CityNames, *, today: date
-) -> tuple[FindForm, QuerySet[Strength]]:
-    """The form as it was filled in, and the strengths that this person may see and that fit."""
-    seen = access.strengths_for(person)
-    kinds = sorted({*seen.order_by().values_list("kind", flat=True).distinct()} - {""})
-    form = FindForm(asked, names=names, kinds=[(key, words.word("kind", key)) for key in kinds])
-    fitting = found(seen, form.cleaned_data, today=today) if form.is_valid() else seen.none()
-    return form, fitting
 
 
 def found(

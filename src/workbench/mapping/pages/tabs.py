@@ -14,7 +14,6 @@ _TABS: tuple[TabRow, ...] = (
     ("communities", "mapping-communities", _("Communities"), access.READS),
     ("relations", "mapping-relations", _("Relations"), access.READS),
     ("ties", "mapping-ties", _("Ties"), access.READS),
-    ("network", "mapping-network", _("Network"), access.READS),
     ("reach", "mapping-reach", _("Reach"), access.READS),
     ("requests", "mapping-requests", _("Requests to the city"), access.READS),
     ("proposals", "mapping-proposals", _("Proposals"), access.READS),

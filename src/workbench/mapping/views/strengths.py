@@ -18,7 +18,6 @@ from workbench.mapping.actions.viewing import note_views
 from workbench.mapping.forms import NewStrengthForm, StrengthForm, strength_initial
 from workbench.mapping.models import EntryView
 from workbench.mapping.pages.showing import FormPage
-from workbench.mapping.pages.strength_map import strength_map_page
 from workbench.mapping.pages.strengths import strength_page, strengths_page
 from workbench.mapping.views.showing import FORM_METHODS, go_to, sent, show, show_form
 
@@ -31,14 +30,6 @@ def strengths(request: SignedInRequest) -> HttpResponse:
     """Every strength that this person may see and that fits."""
     page = strengths_page(request.user, request.GET.dict(), today=timezone.localdate())
     return show(request, "strengths.html", page, here=HERE)
-
-
-@require_safe
-@role_required(*access.READS)
-def strength_map(request: SignedInRequest) -> HttpResponse:
-    """The same on a map, with its list by area."""
-    page = strength_map_page(request.user, request.GET.dict(), today=timezone.localdate())
-    return show(request, "map.html", page, here=HERE)
 
 
 @require_safe

@@ -44,9 +44,7 @@ def new_tie(request: SignedInRequest) -> HttpResponse:
     own = access.party_of_person(request.user)
     if own is None:
         access.refuse_unless_keeps(request.user)
-    given = {name: request.GET.get(name) for name in ("source", "target")}
-    others = access.parties_for(request.user)
-    form = TieForm(sent(request), own=own, others=others, initial=given)
+    form = TieForm(sent(request), own=own, others=access.parties_for(request.user))
     if form.is_valid():
         try:
             made = acts.tell_tie(

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mapping", "0003_where_nodes_stand"),
+        ("mapping", "0002_lists_that_come_again"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from workbench.mapping.views import communities, inbox, organisations, overview, requests, ties
+from workbench.mapping.views import network as net
 from workbench.mapping.views import strengths as st
 
 SIDE = "ties/<int:tie_id>/<slug:side>"
@@ -48,6 +49,9 @@ urlpatterns = [
     path(f"{SIDE}/show/", ties.show_or_hide, name="mapping-tie-show"),
     path(f"{SIDE}/decline/", ties.decline, name="mapping-tie-decline"),
     path(f"{SIDE}/end/", ties.end, name="mapping-tie-end"),
+    path("network/", net.network, name="mapping-network"),
+    path("network/threads/", net.threads, name="mapping-threads"),
+    path("network/threads/<int:party_id>/not-wanted/", net.not_wanted, name="mapping-not-wanted"),
     path("requests/", requests.requests, name="mapping-requests"),
     path("requests/new/", requests.new_request, name="mapping-request-new"),
     path("requests/table/", requests.by_group_and_area, name="mapping-request-table"),

@@ -2,9 +2,9 @@
 
 Read `bands` first, then `found_again`; a band is no confidence interval. A list of ties is never
 whole, and some of it is hearsay. 200 times a share of the ties is dropped, and as many are added
-between pairs without one, each such pair alike; the band holds the middle 95 % of what is then measured (after Borgatti,
-Carley & Krackhardt, Soc Networks 2006, 28:124). How often it holds the true value is measured
-(docs/methods/network.md).
+between pairs without one, each such pair alike; the band holds the middle 95 % of what is then
+measured (after Borgatti, Carley & Krackhardt, Soc Networks 2006, 28:124). How often it holds the
+true value is measured (docs/methods/network.md).
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence

@@ -4,6 +4,13 @@ Read `roles`, then `entries` and `parties`. The desk reads all; a partner editor
 party in full, the entries of others, and the ties that are shown; an operator sees no content.
 """
 
+from workbench.mapping.access.drawings import (
+    DECLARED_ONLY,
+    audience_of,
+    declined_pairs,
+    fabric_for,
+    kept_placement,
+)
 from workbench.mapping.access.entries import (
     CONFIRMED_HOLDS,
     Entry,
@@ -40,6 +47,7 @@ from workbench.mapping.access.parties import (
     parties_numbered,
     parties_of,
     parties_without_tie,
+    party_for,
     party_with_key,
     refuse_unless_describes,
     request_for,
@@ -68,19 +76,24 @@ from workbench.mapping.access.roles import (
 
 __all__ = [
     "CONFIRMED_HOLDS",
+    "DECLARED_ONLY",
     "DESK",
     "KEEPS",
     "READS",
     "Entry",
     "Right",
+    "audience_of",
     "changes_for",
     "communities_for",
     "community_for",
     "countable",
+    "declined_pairs",
+    "fabric_for",
     "has_people_here",
     "history_of",
     "holders_on_the_map",
     "is_stale",
+    "kept_placement",
     "members_of",
     "membership_of",
     "on_the_map",
@@ -93,6 +106,7 @@ __all__ = [
     "parties_of",
     "parties_without_tie",
     "partners_without_party",
+    "party_for",
     "party_of_person",
     "party_with_key",
     "proposal_for",

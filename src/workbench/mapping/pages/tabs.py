@@ -13,6 +13,8 @@ _TABS: tuple[TabRow, ...] = (
     ("organisations", "mapping-organisations", _("Organisations"), access.READS),
     ("communities", "mapping-communities", _("Communities"), access.READS),
     ("ties", "mapping-ties", _("Ties"), access.READS),
+    ("network", "mapping-network", _("Network"), access.READS),
+    ("threads", "mapping-threads", _("Missing threads"), access.READS),
     ("requests", "mapping-requests", _("Requests to the city"), access.READS),
     ("proposals", "mapping-proposals", _("Proposals"), access.READS),
     ("suggestions", "mapping-suggestions", _("Suggestions"), access.DESK),

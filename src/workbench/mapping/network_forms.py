@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from workbench.core.labels import CityNames
-from workbench.mapping import looks
+from workbench.mapping import looks, words
 from workbench.mapping.forms import ANY, a_day, set_choices
-from workbench.mapping.models import Tie
+from workbench.mapping.models import Strength, Tie
 
 KINDS_DRAWN = [(kind, label) for kind, label in Tie.Kind.choices if kind in looks.FAMILY_OF]
 
@@ -38,3 +38,23 @@ class WorthForm(forms.Form):
             ("group", _("that everybody knows somebody of every other kind")),
         ],
     )
+
+
+class MapForm(forms.Form):
+    """Which strengths the map shows."""
+
+    what = forms.ChoiceField(
+        label=_("What it is"), required=False, choices=[ANY, *Strength.What.choices]
+    )
+    need = forms.ChoiceField(label=_("Need"), required=False)
+    group = forms.ChoiceField(label=_("Serves"), required=False)
+    language = forms.ChoiceField(label=_("Language"), required=False)
+
+    def __init__(self, *args: Any, names: CityNames, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        set_choices(
+            self,
+            need=[ANY, *words.offered("needs")],
+            group=[ANY, *names.group_names.items()],
+            language=[ANY, *words.offered("languages")],
+        )

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from workbench.mapping.views import communities, inbox, organisations, overview, requests, ties
+from workbench.mapping.views import map as strength_maps
 from workbench.mapping.views import network as net
 from workbench.mapping.views import strengths as st
 
@@ -49,6 +50,7 @@ urlpatterns = [
     path(f"{SIDE}/show/", ties.show_or_hide, name="mapping-tie-show"),
     path(f"{SIDE}/decline/", ties.decline, name="mapping-tie-decline"),
     path(f"{SIDE}/end/", ties.end, name="mapping-tie-end"),
+    path("map/", strength_maps.strength_map, name="mapping-map"),
     path("network/", net.network, name="mapping-network"),
     path("network/threads/", net.threads, name="mapping-threads"),
     path("network/threads/<int:party_id>/not-wanted/", net.not_wanted, name="mapping-not-wanted"),

@@ -10,6 +10,7 @@ from workbench.mapping.models import Suggestion
 _TABS: tuple[TabRow, ...] = (
     ("overview", "mapping", _("Overview"), access.READS),
     ("strengths", "mapping-strengths", _("Strengths"), access.READS),
+    ("map", "mapping-map", _("Map"), access.READS),
     ("organisations", "mapping-organisations", _("Organisations"), access.READS),
     ("communities", "mapping-communities", _("Communities"), access.READS),
     ("ties", "mapping-ties", _("Ties"), access.READS),

@@ -93,6 +93,32 @@ def test_whoever_stood_somewhere_stands_there_at_the_next_visit(cast, town):
         assert abs(again.points[number][0] - x) + abs(again.points[number][1] - y) < 30
 
 
+def test_a_second_visit_begins_from_the_first(cast, town, monkeypatch):
+    text_for(cast.asha)
+    begun = []
+
+    def noted(person, asked, *, previous):
+        begun.append(previous)
+        return network_page(person, asked, previous=previous)
+
+    monkeypatch.setattr("workbench.mapping.views.network.network_page", noted)
+    text_for(cast.asha)
+    assert begun == [access.kept_placement(cast.asha)]
+    assert begun[0] is not None
+
+
+def test_a_filter_moves_nobody_far(cast):
+    parties = [made.a_party(f"p{at}", f"Town {at}") for at in range(12)]
+    for at in range(12):
+        made.a_tie(parties[at], parties[(at + 1) % 12])
+    made.a_tie(parties[0], parties[6], kind="trust")
+    made.a_tie(parties[0], parties[5], kind="trust")
+    page = read(cast.asha, kind="trust")
+    for number, (x, y) in page.picture.placement.points.items():
+        stood = page.placement.points[number]
+        assert abs(stood[0] - x) + abs(stood[1] - y) < 60
+
+
 def test_an_unchanged_network_is_drawn_alike_to_the_last_byte(cast, town):
     assert without_tokens(text_for(cast.asha)) == without_tokens(text_for(cast.asha))
     assert KeptDrawing.objects.count() == 1
@@ -177,6 +203,16 @@ def test_who_connects_who_holds_together_and_who_is_alone_are_named_by_name(cast
         "cuts": ["Quayside kitchen"],
         "alone": ["Town circle", "Town office"],
     }
+
+
+def test_whoever_connects_more_does_not_come_first(cast):
+    parties = [made.a_party(f"p{at}", f"Town {at}") for at in range(9)]
+    for at in range(8):
+        made.a_tie(parties[at], parties[at + 1])
+    (brokers, *_rest) = read(cast.asha).figures.named
+    names = [line.name for line in brokers.lines]
+    assert names == sorted(names)
+    assert len(names) == 7
 
 
 def test_each_name_says_how_often_it_is_found_again(cast, town):

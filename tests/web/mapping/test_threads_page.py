@@ -143,7 +143,8 @@ def test_what_stands_is_not_declined_as_a_suggestion(cast, club, kitchen):
     assert str(refused.value) == "Between these two nothing is suggested. Load the page again."
 
 
-def test_nobody_declines_for_a_party_that_is_not_theirs(cast, kitchen):
+def test_nobody_declines_without_speaking_for_a_party(cast, kitchen):
+    made.a_party("school", "Town school")
     for person in (cast.asha, cast.ben, cast.chidi):
         with pytest.raises(NotAllowed):
             decline_suggested(kitchen, acting_person=person, now=NOW)

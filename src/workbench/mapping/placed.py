@@ -119,7 +119,7 @@ class _Spots:
 def _place(one: Strength, spot: Degrees, names: CityNames, *, linked: bool) -> StrengthPlace:
     return StrengthPlace(
         place_id=str(one.pk),
-        name=one.name,
+        name=_name(one),
         kind=looks.look_of(one.kind),
         lon=spot[0],
         lat=spot[1],
@@ -130,20 +130,24 @@ def _place(one: Strength, spot: Degrees, names: CityNames, *, linked: bool) -> S
     )
 
 
+def _name(one: Strength) -> str:
+    """Many entries share a name, so whoever holds it stands beside it."""
+    return f"{one.name} ({one.organisation.name})" if one.organisation else one.name
+
+
 def _address(one: Strength) -> str:
     return reverse("mapping-strength", args=[one.pk])
 
 
 def _sentence(one: Strength, names: CityNames) -> str:
-    holder = one.organisation.name if one.organisation else ""
     needs = words.row_of("needs", one.needs) if one.needs else ""
-    return f"{one.name}: {', '.join(filter(None, (holder, names.area(one.area), needs)))}."
+    return f"{_name(one)}: {', '.join(filter(None, (names.area(one.area), needs)))}."
 
 
 def _elsewhere(one: Strength, *, linked: bool) -> ElsewhereLine:
     look = looks_of([kind.key for kind in looks.kinds()])[looks.look_of(one.kind)]
     return ElsewhereLine(
-        name=one.name,
+        name=_name(one),
         address=_address(one) if linked else "",
         symbol=key_symbol(look),
         kind=words.word("kind", one.kind) if one.kind else "",

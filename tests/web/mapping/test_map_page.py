@@ -39,8 +39,10 @@ def text_for(person, **asked):
 
 def test_every_strength_stands_in_its_district_and_in_the_list(cast, town):
     page = map_page(cast.asha, {}, today=TODAY)
-    assert there(page) == {"Northwest": ["Open training", "Warm supper"]}
-    assert [one.name for one in page.map.elsewhere] == ["Small grants"]
+    assert there(page) == {
+        "Northwest": ["Open training (Ferry Lane boxing club)", "Warm supper (Quayside kitchen)"]
+    }
+    assert [one.name for one in page.map.elsewhere] == ["Small grants (Ferry Lane boxing club)"]
     assert page.lede == "3 strengths."
 
 
@@ -61,7 +63,7 @@ def test_a_confidential_strength_handed_over_by_mistake_is_left_out(cast, town):
 
 def test_what_is_asked_for_is_all_that_is_drawn(cast, town):
     page = map_page(cast.asha, {"need": "sport"}, today=TODAY)
-    assert there(page) == {"Northwest": ["Open training"]}
+    assert there(page) == {"Northwest": ["Open training (Ferry Lane boxing club)"]}
     assert page.map.elsewhere == ()
     assert there(map_page(cast.asha, {"what": "fund"}, today=TODAY)) == {}
 
@@ -86,7 +88,9 @@ def test_a_filter_that_is_not_offered_shows_nothing_and_says_so(cast, town):
 
 def test_an_entry_that_its_source_no_longer_lists_is_not_drawn(cast, town):
     Strength.objects.filter(name="Open training").update(gone_on=TODAY)
-    assert there(map_page(cast.asha, {}, today=TODAY)) == {"Northwest": ["Warm supper"]}
+    assert there(map_page(cast.asha, {}, today=TODAY)) == {
+        "Northwest": ["Warm supper (Quayside kitchen)"]
+    }
 
 
 def test_too_many_to_read_are_not_drawn(cast, town, monkeypatch):
@@ -107,7 +111,9 @@ def test_a_point_outside_the_city_stands_in_the_middle_of_its_district(cast):
 
 def test_everybody_sees_districts_and_nobodys_door(town):
     page = open_strengths_page({})
-    assert there(page) == {"Northwest": ["Open training", "Warm supper"]}
+    assert there(page) == {
+        "Northwest": ["Open training (Ferry Lane boxing club)", "Warm supper (Quayside kitchen)"]
+    }
     shown = page.map.picture.svg
     Strength.objects.update(lat=None, lon=None)
     assert open_strengths_page({}).map.picture.svg == shown
@@ -122,14 +128,16 @@ def test_the_public_map_holds_no_confidential_entry_and_no_way_inside(town):
 
 def test_the_public_map_follows_what_is_looked_for(town):
     page = open_strengths_page({"need": "sport"})
-    assert there(page) == {"Northwest": ["Open training"]}
+    assert there(page) == {"Northwest": ["Open training (Ferry Lane boxing club)"]}
     assert page.map.picture.rows[1].gap == "Nothing that fits is told of in Northeast."
 
 
 def test_a_communitys_page_opens_with_strengths_then_a_map_of_where_it_lives(cast, town):
     community = made.a_community()
     page = community_page(cast.asha, community, today=TODAY)
-    assert there(page) == {"Northwest": ["Open training", "Warm supper"]}
+    assert there(page) == {
+        "Northwest": ["Open training (Ferry Lane boxing club)", "Warm supper (Quayside kitchen)"]
+    }
     text = signed_in(cast.asha).get(reverse("mapping-community", args=[community.pk]))
     words = text.content.decode()
     assert words.index('id="strengths"') < words.index('id="where"') < words.index('id="ties"')

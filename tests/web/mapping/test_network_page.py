@@ -1,5 +1,7 @@
 """The network page: what one may see and no more, where it stood before, and its figures."""
 
+from itertools import combinations
+
 import pytest
 from django.urls import reverse
 
@@ -186,7 +188,21 @@ def test_figures_say_what_is_known_of_how_many_and_the_range(cast, town):
     same = lines["between two in the same district"]
     assert (same.ties, same.pairs) == ("2", "10")
     assert " to " in same.band
+    assert not same.outside
     assert lines["between two in different districts"].band == "–"
+
+
+def test_where_groups_keep_to_themselves_the_range_says_that_it_misses_what_is_known(cast):
+    for area in ("NW", "SE"):
+        there = [
+            made.an_organisation(f"{area}{at}", f"{area} {at}", area=area).party for at in range(7)
+        ]
+        for one, other in combinations(there, 2):
+            made.a_tie(one, other)
+    lines = {line.label: line for line in read(cast.asha).figures.counts}
+    assert lines["between two in the same district"].ties == "42"
+    assert lines["between two in the same district"].outside
+    assert "not even what is known lies in it" in text_for(cast.asha)
 
 
 def test_the_page_says_that_the_range_is_no_confidence_interval_and_may_miss_the_truth(cast, town):

@@ -47,7 +47,7 @@ def test_those_who_work_side_by_side_without_a_tie_are_named(cast, quarter):
         "Town school",
     ]
     assert beside.said == (
-        "5 work side by side, and no tie between them is known; 1 of them have ties elsewhere."
+        "5 work side by side, and no tie between them is known. With ties elsewhere: 1."
     )
 
 

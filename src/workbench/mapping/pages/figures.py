@@ -20,12 +20,13 @@ MOST_NAMED = 24
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountLine:
-    """One sort of tie: how many there are, of how many pairs, and the band."""
+    """One sort of tie: how many there are, of how many pairs, the band, and whether it misses."""
 
     label: str
     ties: str
     pairs: str
     band: str
+    outside: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +108,13 @@ def _count(label: str, told: Counted) -> CountLine:
         if told.band
         else "–"
     )
-    return CountLine(label=label, ties=whole(told.ties), pairs=whole(told.pairs), band=band)
+    return CountLine(
+        label=label,
+        ties=whole(told.ties),
+        pairs=whole(told.pairs),
+        band=band,
+        outside=told.band is not None and not told.band[0] <= told.ties <= told.band[1],
+    )
 
 
 def _named(fabric: Fabric, told: Measured) -> list[Named]:

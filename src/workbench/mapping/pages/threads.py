@@ -110,9 +110,7 @@ def _beside_words(one: SideBySide) -> str:
         if one.ties
         else _("no tie between them is known")
     )
-    return _(
-        "%(n)s work side by side, and %(among)s; %(elsewhere)s of them have ties elsewhere."
-    ) % {
+    return _("%(n)s work side by side, and %(among)s. With ties elsewhere: %(elsewhere)s.") % {
         "n": whole(len(one.names)),
         "among": among,
         "elsewhere": whole(one.elsewhere),

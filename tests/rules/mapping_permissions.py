@@ -126,6 +126,12 @@ def a_tie_of_others(cast: Cast) -> dict[str, Any]:
     return {"tie_id": made.a_tie(one, other).pk}
 
 
+def a_suggested_tie(cast: Cast) -> dict[str, Any]:
+    """The address at which Chidi's club declines a tie with the kitchen that was suggested."""
+    made.a_member(cast.chidi)
+    return {"party_id": made.a_party().pk}
+
+
 def a_request(cast: Cast) -> dict[str, Any]:
     """The address of a request of Chidi's club."""
     return {"request_id": made.a_request(made.a_member(cast.chidi)).pk}
@@ -286,6 +292,10 @@ BETWEEN = (
     of_each("mapping-tie-show", "POST", 403, 403, DONE, 403, kwargs=a_side_of_chidi),
     of_each("mapping-tie-decline", "POST", 403, 403, DONE, 403, kwargs=a_side_of_chidi),
     of_each("mapping-tie-end", "POST", 403, 403, DONE, 403, kwargs=a_side_of_chidi),
+    for_roles("mapping-network", "GET", 200, *READS, kwargs=a_full_map),
+    for_roles("mapping-threads", "GET", 200, *READS, kwargs=a_full_map),
+    for_roles("mapping-not-wanted", "POST", DONE, "partner_editor", kwargs=a_suggested_tie),
+    for_roles("mapping-map", "GET", 200, *READS, kwargs=a_full_map),
     for_roles("mapping-requests", "GET", 200, *READS, kwargs=a_full_map),
     for_roles("mapping-request-table", "GET", 200, *DESK, kwargs=a_full_map),
     of_each("mapping-request-new", "GET", 200, 403, 200, 403, kwargs=a_member),

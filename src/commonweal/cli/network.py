@@ -22,6 +22,7 @@ from commonweal.files.refused import defused
 from commonweal.mapping.network import gaps
 from commonweal.mapping.network.asking import PURPOSES, check_purpose
 from commonweal.mapping.network.bands import MEASURES, RATES, RESAMPLES, Bands, bands
+from commonweal.mapping.network.days import Change, between, standing_on
 from commonweal.mapping.network.graph import UNKNOWN, Graph, graph_of
 from commonweal.mapping.network.measures import Position, Shape, positions, whole
 from commonweal.mapping.network.worth import LARGEST, OBJECTIVE, Worth, ties_worth_making
@@ -103,13 +104,13 @@ def network(
     named = _named(read.nodes, {"group": group_column, "area": area_column, "level": level_column})
     graph = graph_of(
         named,
-        _standing(read.ties, as_of),
+        standing_on(read.ties, as_of),
         kinds=kind or (),
         directed=directed,
         weighted=weight_column is not None,
     )
     answer = _answer(graph, read, worth=worth, seed=seed)
-    change = _change(read.ties, as_of, compare) if compare is not None else None
+    change = between(read.ties, as_of, compare) if compare is not None else None
     if as_json:
         inputs = {path.name: file_hash(path) for path in (edges, nodes) if path is not None}
         _as_json(answer, change, inputs, seed)
@@ -129,32 +130,6 @@ def _named(nodes: pl.DataFrame, wanted: dict[str, str]) -> pl.DataFrame:
                 column=column,
             )
     return nodes
-
-
-def _standing(ties: pl.DataFrame, day: str | None) -> pl.DataFrame:
-    """The ties that stood on a day; without one, those that stand."""
-    if day is None:
-        return ties
-    begun = pl.col("since").is_null() | (pl.col("since") <= day)
-    lasts = pl.col("until").is_null() | (pl.col("until") > day)
-    stood = pl.when(pl.col("state") == "ended").then(pl.lit("stands")).otherwise("state")
-    return ties.filter(begun & lasts).with_columns(stood.alias("state"))
-
-
-def _change(ties: pl.DataFrame, day: str | None, compare: str) -> dict[str, Any]:
-    """Which pairs had a tie on one of two days only."""
-    first, second = sorted((day or "9999", compare))
-    held = []
-    for one in (first, second):
-        standing = _standing(ties, one).filter(pl.col("state") == "stands")
-        held.append({tuple(sorted(pair)) for pair in standing.select("source", "target").rows()})
-    return {
-        "from": first,
-        "to": second if second != "9999" else "now",
-        "gained": sorted(map(list, held[1] - held[0])),
-        "lost": sorted(map(list, held[0] - held[1])),
-        "unchanged": len(held[0] & held[1]),
-    }
 
 
 def _answer(graph: Graph, read: NetworkRead, *, worth: int, seed: int) -> Answer:
@@ -219,9 +194,7 @@ def _notices(answer: Answer) -> list[str]:
     return told
 
 
-def _as_json(
-    answer: Answer, change: dict[str, Any] | None, inputs: dict[str, str], seed: int
-) -> None:
+def _as_json(answer: Answer, change: Change | None, inputs: dict[str, str], seed: int) -> None:
     graph = answer.graph
     lineage = Lineage(
         method="commonweal.mapping.network", version=version("commonweal"), inputs=inputs, seed=seed
@@ -242,11 +215,11 @@ def _as_json(
         "caveats": list(CAVEATS),
     }
     if change is not None:
-        told["change"] = change
+        told["change"] = change.as_dict()
     print_json(SCHEMA, lineage, told)
 
 
-def _in_words(answer: Answer, change: dict[str, Any] | None) -> None:
+def _in_words(answer: Answer, change: Change | None) -> None:
     graph, out = answer.graph, console()
     parts = len({one.component for one in answer.positions})
     out.print(f"{graph.size} nodes, {len(graph.pairs)} ties, {parts} part{'s' * (parts != 1)}.")
@@ -265,8 +238,8 @@ def _in_words(answer: Answer, change: dict[str, Any] | None) -> None:
     _gaps_in_words(answer)
     if change is not None:
         out.print(
-            f"From {change['from']} to {change['to']}: {len(change['gained'])} ties came, "
-            f"{len(change['lost'])} went, {change['unchanged']} stayed."
+            f"From {change.first} to {change.second}: {len(change.gained)} ties came, "
+            f"{len(change.lost)} went, {change.unchanged} stayed."
         )
     for caveat in CAVEATS:
         out.print(caveat)
@@ -307,7 +280,7 @@ def _gaps_in_words(answer: Answer) -> None:
     rows = [
         (
             f"{one.one} – {one.other}",
-            "; ".join(one.changes),
+            "; ".join(change.sentence for change in one.changes),
             " → ".join(one.by) or "nobody yet",
         )
         for one in answer.worth

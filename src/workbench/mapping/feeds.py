@@ -127,24 +127,22 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def ties_table(ties: QuerySet[Tie]) -> pl.DataFrame:
-    """Ties as a table that fits the contract TIES; their ends are the keys of parties."""
+def ties_table(ties: QuerySet[Tie], *, by: str = "key") -> pl.DataFrame:
+    """Ties as a table that fits the contract TIES; their ends are the keys of parties.
+
+    With `by="pk"` they are the numbers of the parties, which no two of them share.
+    """
     ends = ("organisation", "community")
     related = [f"{side}__{end}" for side in ("source", "target") for end in ends]
-    return ties_frame(ties.select_related(*related))
-
-
-def ties_frame(ties: Iterable[Tie]) -> pl.DataFrame:
-    """Ties that were read with their ends as a table that fits the contract TIES."""
-    rows = [tie_row(one) for one in ties]
+    rows = [tie_row(one, by=by) for one in ties.select_related(*related)]
     return TIES.check(pl.DataFrame(rows, schema=TIES.schema, orient="row"))
 
 
-def tie_row(tie: Tie) -> dict[str, Any]:
+def tie_row(tie: Tie, *, by: str = "key") -> dict[str, Any]:
     """One tie as a row of TIES."""
     return {
-        "source": tie.source.key,
-        "target": tie.target.key,
+        "source": str(getattr(tie.source, by)),
+        "target": str(getattr(tie.target, by)),
         "kind": tie.kind,
         "strength": None if tie.strength is None else float(tie.strength),
         "directed": tie.directed,
@@ -166,20 +164,20 @@ def confirmed_by(tie: Tie) -> str | None:
     return "target" if tie.target_confirmed_on else None
 
 
-def nodes_table(parties: QuerySet[Party]) -> pl.DataFrame:
+def nodes_table(parties: QuerySet[Party], *, by: str = "key") -> pl.DataFrame:
     """Every party as a node of the network: `group` is its kind, on which bridging is counted."""
-    rows = [node_row(one.named) for one in parties.select_related("organisation", "community")]
+    known = parties.select_related("organisation", "community")
+    rows = [{"id": str(getattr(one, by)), **_node(one.named)} for one in known]
     return pl.DataFrame(rows, schema=NODES, orient="row")
 
 
-def node_row(named: Organisation | Community) -> dict[str, str | None]:
-    """An organisation or community as a node."""
+def _node(named: Organisation | Community) -> dict[str, str | None]:
     if isinstance(named, Community):
         facts = {"group": "community", "area": None, "kind": "community", "level": "grassroots"}
     else:
         kind, area = named.kind or None, named.area or None
         facts = {"group": kind, "area": area, "kind": kind, "level": named.level}
-    return {"id": named.key, "name": named.name, **facts}
+    return {"name": named.name, **facts}
 
 
 def party_of(named: Organisation | Community) -> Party:

@@ -15,6 +15,8 @@ from workbench.mapping.views import (
     ties,
 )
 from workbench.mapping.views import lists as li
+from workbench.mapping.views import map as strength_maps
+from workbench.mapping.views import network as net
 from workbench.mapping.views import reach as re
 from workbench.mapping.views import strengths as st
 from workbench.mapping.views import taking_out as out
@@ -77,6 +79,10 @@ urlpatterns = [
     path(f"{SIDE}/show/", ties.show_or_hide, name="mapping-tie-show"),
     path(f"{SIDE}/decline/", ties.decline, name="mapping-tie-decline"),
     path(f"{SIDE}/end/", ties.end, name="mapping-tie-end"),
+    path("map/", strength_maps.strength_map, name="mapping-map"),
+    path("network/", net.network, name="mapping-network"),
+    path("network/threads/", net.threads, name="mapping-threads"),
+    path("network/threads/<int:party_id>/not-wanted/", net.not_wanted, name="mapping-not-wanted"),
     path("requests/", requests.requests, name="mapping-requests"),
     path("requests/new/", requests.new_request, name="mapping-request-new"),
     path("requests/table/", requests.by_group_and_area, name="mapping-request-table"),

@@ -1,16 +1,16 @@
 """How far measures move when ties were missed or made up: a sensitivity band.
 
-Read `bands` first; it is no confidence interval. A list of ties is never whole, and some of it is
-hearsay. 200 times a share of the ties is dropped and as many are added (after Borgatti, Carley &
-Krackhardt, Soc Networks 2006, 28:124); the band holds the middle 95 % of what is then measured.
-Dropped and added alike, a tight network would only be drawn towards evenness. So `possible` asks
-which networks may stand behind the one that was written down: hearsay falls on any pair, and a tie
-is missed where ties are. How often the band holds the true value is measured
-(docs/methods/network.md).
+Read `bands` first, then `found_again`; a band is no confidence interval. A list of ties is never
+whole, and some of it is hearsay. 200 times a share of the ties is dropped and as many are added
+(after Borgatti, Carley & Krackhardt, Soc Networks 2006, 28:124); the band holds the middle 95 % of
+what is then measured. Dropped and added alike, a tight network would only be drawn towards
+evenness. So `possible` asks which networks may stand behind the one that was written down: hearsay
+falls on any pair, and a tie is missed where ties are. How often the band holds the true value is
+measured (docs/methods/network.md).
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -70,6 +70,21 @@ def bands(
         if follow:
             stays[rate] = often / resamples
     return Bands(of_measure=of_measure, stays=stays, resamples=resamples)
+
+
+def found_again(
+    graph: Graph,
+    rng: np.random.Generator,
+    find: Callable[[Graph], Collection[int]],
+    *,
+    rate: float,
+    resamples: int = RESAMPLES,
+) -> Numbers:
+    """How often each node is among those that `find` names, when so many ties were otherwise."""
+    often = np.zeros(graph.size)
+    for _ in range(resamples):
+        often[list(find(graph.with_pairs(possible(graph, rate, rng))))] += 1
+    return often / resamples
 
 
 def _middle(values: list[float | None]) -> tuple[float, float] | None:

@@ -171,10 +171,10 @@ def whole(graph: Graph) -> Shape:
     inside) ÷ all (Krackhardt & Stern, Soc Psychol Q 1988, 51:123). A node whose group is unknown
     is a group of nobody: its ties count as neither.
     """
-    inside, between = _ties_by(graph, graph.groups)
-    inside_of, between_of = _pairs_by(graph, graph.groups)
-    _same, across = _ties_by(graph, graph.levels)
-    across_of = _pairs_by(graph, graph.levels)[1]
+    inside, between = ties_by(graph, graph.groups)
+    inside_of, between_of = pairs_by(graph, graph.groups)
+    _same, across = ties_by(graph, graph.levels)
+    across_of = pairs_by(graph, graph.levels)[1]
     ties = inside + between
     return Shape(
         bonding=inside / inside_of if inside_of else None,
@@ -184,14 +184,16 @@ def whole(graph: Graph) -> Shape:
     )
 
 
-def _ties_by(graph: Graph, of: tuple[str, ...]) -> tuple[int, int]:
+def ties_by(graph: Graph, of: tuple[str, ...]) -> tuple[int, int]:
+    """Ties between two of the same key and between two of different keys (`of`: one a node)."""
     keys = numbered(of)
     one, other = keys[graph.pairs[:, 0]], keys[graph.pairs[:, 1]]
     known = (one >= 0) & (other >= 0)
     return int((known & (one == other)).sum()), int((known & (one != other)).sum())
 
 
-def _pairs_by(graph: Graph, of: tuple[str, ...]) -> tuple[int, int]:
+def pairs_by(graph: Graph, of: tuple[str, ...]) -> tuple[int, int]:
+    """Pairs that could be tied: of the same key, and of different keys."""
     keys = numbered(of)
     sizes = np.bincount(keys[keys >= 0]) if (keys >= 0).any() else np.zeros(0, dtype=np.int64)
     n, ways = int(sizes.sum()), 2 if graph.directed else 1

@@ -3,8 +3,8 @@
 Read `ties_worth_making` first. The objective in words: everybody knows somebody; everybody knows
 somebody beside them; everybody knows somebody in every group. Each of these is covered or not, and
 what a list of ties covers grows by less the longer the list is, so taking the best tie each time
-comes within 1 − 1/e of the best list (Nemhauser, Wolsey & Fisher, Math Program 1978, 14:265). A tie
-that a party has declined is never on the list.
+comes within 1 − 1/e of the best list (Nemhauser, Wolsey & Fisher, Math Program 1978, 14:265),
+whatever each counts (`Objective`). A tie that a party has declined is never on the list.
 """
 
 from collections.abc import Iterable
@@ -28,10 +28,43 @@ OBJECTIVE = (
 Table = npt.NDArray[np.bool_]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objective:
+    """How much each thing counts that a tie may cover; nothing counts less than nothing."""
+
+    anybody: int = ANYBODY
+    beside: int = BESIDE
+    group: int = GROUP
+
+
+EVERYTHING = Objective()
+
+
 class TooManyToCompare(CommonwealError):
     """So many nodes have too many pairs to weigh each."""
 
     code = "too-many-pairs"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One thing that a tie would change for one of the two.
+
+    `what` is `anybody`, `beside` or `group`; `where` the place or the group, as the nodes say it.
+    """
+
+    who: str
+    what: str
+    where: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The change in words."""
+        if self.what == "anybody":
+            return f"{self.who} would know somebody at all"
+        return (
+            f"{self.who} would know somebody {'in' if self.what == 'beside' else 'of'} {self.where}"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +74,7 @@ class Worth:
     one: str
     other: str
     gain: int
-    changes: tuple[str, ...]
+    changes: tuple[Change, ...]
     by: tuple[str, ...]
 
     def as_dict(self) -> dict[str, Any]:
@@ -49,7 +82,7 @@ class Worth:
         return {
             "between": [self.one, self.other],
             "gain": self.gain,
-            "changes": list(self.changes),
+            "changes": [change.sentence for change in self.changes],
             "introduced_by": list(self.by),
         }
 
@@ -62,13 +95,15 @@ class Covered:
     beside: Table
     groups: Table
 
-    def gains(self, areas: Whole, groups: Whole) -> npt.NDArray[np.int64]:
+    def gains(
+        self, areas: Whole, groups: Whole, counts: Objective = EVERYTHING
+    ) -> npt.NDArray[np.int64]:
         """What a tie of each pair would add, (nodes, nodes)."""
-        lonely = ANYBODY * ~self.anybody
+        lonely = counts.anybody * ~self.anybody
         near = (areas[:, None] == areas) & (areas >= 0)[:, None]
-        missing = BESIDE * ~self.beside
+        missing = counts.beside * ~self.beside
         total = lonely[:, None] + lonely + near * (missing[:, None] + missing)
-        total += GROUP * (self._new(groups) + self._new(groups).T)
+        total += counts.group * (self._new(groups) + self._new(groups).T)
         return np.asarray(total)
 
     def _new(self, groups: Whole) -> npt.NDArray[np.int64]:
@@ -102,10 +137,16 @@ def covered_by(graph: Graph, areas: Whole, groups: Whole) -> Covered:
 
 
 def ties_worth_making(
-    graph: Graph, *, declined: Iterable[tuple[str, str]] = (), most: int = 3
+    graph: Graph,
+    *,
+    declined: Iterable[tuple[str, str]] = (),
+    most: int = 3,
+    counts: Objective = EVERYTHING,
+    of: str | None = None,
 ) -> tuple[Worth, ...]:
     """The `most` ties that add most to the objective, best first, none that was declined.
 
+    With `of`, the id of a node, only ties of its own are on the list.
     Raises `TooManyToCompare` above 3,000 nodes.
     """
     if graph.size > LARGEST:
@@ -115,10 +156,10 @@ def ties_worth_making(
         )
     areas, groups = numbered(graph.areas), numbered(graph.groups)
     held = covered_by(graph, areas, groups)
-    closed = _closed(graph, declined)
+    closed = _closed(graph, declined, of)
     found = []
     for _ in range(most):
-        gains = np.where(closed, -1, held.gains(areas, groups))
+        gains = np.where(closed, -1, held.gains(areas, groups, counts))
         best = int(gains.argmax()) if gains.size else 0
         if not gains.size or gains.flat[best] <= 0:
             break
@@ -131,10 +172,13 @@ def ties_worth_making(
     return tuple(found)
 
 
-def _closed(graph: Graph, declined: Iterable[tuple[str, str]]) -> Table:
+def _closed(graph: Graph, declined: Iterable[tuple[str, str]], of: str | None) -> Table:
     """Pairs that are not to be weighed: the lower half, ties that stand, and declined ones."""
     closed = np.tri(graph.size, dtype=bool)
     number = {key: n for n, key in enumerate(graph.ids)}
+    if of is not None:
+        others = np.arange(graph.size) != number[of]
+        closed |= others[:, None] & others
     said = [
         (number[one], number[other]) for one, other in declined if {one, other} <= number.keys()
     ]
@@ -144,7 +188,7 @@ def _closed(graph: Graph, declined: Iterable[tuple[str, str]]) -> Table:
 
 
 def _worth(
-    graph: Graph, one: int, other: int, gain: int, changes: tuple[str, ...], by: list[int]
+    graph: Graph, one: int, other: int, gain: int, changes: tuple[Change, ...], by: list[int]
 ) -> Worth:
     return Worth(
         one=graph.names[one],
@@ -157,16 +201,16 @@ def _worth(
 
 def _changes(
     graph: Graph, held: Covered, one: int, other: int, areas: Whole, groups: Whole
-) -> tuple[str, ...]:
+) -> tuple[Change, ...]:
     """What the tie would change, for each of the two."""
     said = []
     for u, v in ((one, other), (other, one)):
         if not held.anybody[u]:
-            said.append(f"{graph.names[u]} would know somebody at all")
+            said.append(Change(who=graph.names[u], what="anybody"))
         if areas[u] >= 0 and areas[u] == areas[v] and not held.beside[u]:
-            said.append(f"{graph.names[u]} would know somebody in {graph.areas[u]}")
+            said.append(Change(who=graph.names[u], what="beside", where=graph.areas[u]))
         if groups[v] >= 0 and groups[u] != groups[v] and not held.groups[u, groups[v]]:
-            said.append(f"{graph.names[u]} would know somebody of {graph.groups[v]}")
+            said.append(Change(who=graph.names[u], what="group", where=graph.groups[v]))
     return tuple(said)
 
 

@@ -4,6 +4,13 @@ Read `roles`, then `entries` and `parties`. The desk reads all; a partner editor
 party in full, the entries of others, and the ties that are shown; an operator sees no content.
 """
 
+from workbench.mapping.access.drawings import (
+    DECLARED_ONLY,
+    audience_of,
+    declined_pairs,
+    fabric_for,
+    kept_placement,
+)
 from workbench.mapping.access.entries import (
     CONFIRMED_HOLDS,
     Entry,
@@ -52,6 +59,7 @@ from workbench.mapping.access.parties import (
     parties_of,
     parties_on_the_map,
     parties_without_tie,
+    party_for,
     party_with_key,
     refuse_unless_describes,
     request_for,
@@ -93,12 +101,14 @@ from workbench.mapping.access.roles import (
 
 __all__ = [
     "CONFIRMED_HOLDS",
+    "DECLARED_ONLY",
     "DESK",
     "KEEPS",
     "READS",
     "Entry",
     "Right",
     "asks_whether_gone",
+    "audience_of",
     "bring_in_for",
     "bring_ins_for",
     "changes_for",
@@ -106,13 +116,16 @@ __all__ = [
     "community_for",
     "community_with_key",
     "countable",
+    "declined_pairs",
     "doubt_for",
     "doubts_of_source",
+    "fabric_for",
     "gone_of_source",
     "has_people_here",
     "history_of",
     "holders_on_the_map",
     "is_stale",
+    "kept_placement",
     "may_answer_as",
     "members_of",
     "membership_of",
@@ -128,6 +141,7 @@ __all__ = [
     "parties_on_the_map",
     "parties_without_tie",
     "partners_without_party",
+    "party_for",
     "party_of_person",
     "party_with_key",
     "proposal_for",

@@ -35,6 +35,11 @@ def parties_on_the_map() -> QuerySet[Party]:
     return Party.objects.filter(here).select_related("organisation", "community")
 
 
+def party_for(person: Person, party_id: int) -> Party:
+    """The party, if this person may see it; otherwise not found."""
+    return one_of(parties_for(person).filter(pk=party_id))
+
+
 _SHOWN = Q(
     source_confirmed_on__isnull=False,
     target_confirmed_on__isnull=False,
@@ -55,8 +60,14 @@ def ties_for(person: Person) -> QuerySet[Tie]:
     if person.role != Role.PARTNER_EDITOR:
         return ties.none()
     party = party_of_person(person)
-    own = Q(source=party) | Q(target=party) if party else Q(pk__in=())
-    return ties.filter(own | _SHOWN)
+    return ties.filter(_own(party) | _SHOWN) if party else ties.filter(_SHOWN)
+
+
+def _own(party: Party) -> Q:
+    """A party's own ties; not one that the other side declined before this side spoke of it."""
+    declined = Q(state=Tie.State.DECLINED) & ~Q(declined_by=party)
+    as_source = Q(source=party) & ~(declined & Q(source_confirmed_on=None))
+    return as_source | (Q(target=party) & ~(declined & Q(target_confirmed_on=None)))
 
 
 def tie_for(person: Person, tie_id: int) -> Tie:

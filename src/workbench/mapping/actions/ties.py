@@ -100,6 +100,45 @@ def decline_tie(tie: Tie, *, side: str, acting_person: Person, today: date) -> T
 
 
 @transaction.atomic
+def decline_suggested(other: Party, *, acting_person: Person, now: datetime) -> Tie:
+    """One's own party does not want a tie that was only suggested: nobody suggests it again.
+
+    The other side does not read of it: it was never asked.
+    """
+    own = access.party_of_person(acting_person)
+    if own is None:
+        raise NotAllowed(
+            _("You speak for no party, so you cannot decline for one."),
+            remedy=_("Somebody of the party may."),
+        )
+    _refuse_not_open(own, other)
+    was_told = Tie.objects.filter(source=own, target=other, kind=Tie.Kind.CONTACT).exists()
+    source, target = (other, own) if was_told else (own, other)
+    tie = Tie.objects.create(
+        source=source,
+        target=target,
+        kind=Tie.Kind.CONTACT,
+        state=Tie.State.DECLINED,
+        declined_by=own,
+        declined_on=now.date(),
+        told_by=acting_person,
+        told_at=now,
+    )
+    noted = {"source_id": source.pk, "target_id": target.pk, "state": tie.state}
+    record_audit(acting_person, "decline-tie", tie, {}, noted)
+    return tie
+
+
+def _refuse_not_open(own: Party, other: Party) -> None:
+    """A suggestion is open between two different parties of whom none has declined or is tied."""
+    told = Tie.objects.filter(_between(own, other), kind=Tie.Kind.CONTACT)
+    if own == other or told.exclude(state=Tie.State.ENDED).exists():
+        raise TieRefused(
+            _("Between these two nothing is suggested."), remedy=_("Load the page again.")
+        )
+
+
+@transaction.atomic
 def end_tie(tie: Tie, *, side: str, acting_person: Person, today: date) -> Tie:
     """One side says that the tie is over; it stays on record with both its days."""
     tie = _standing(tie, side, acting_person)
@@ -131,8 +170,7 @@ def _standing(tie: Tie, side: str, person: Person) -> Tie:
 def _refuse_told_or_declined(source: Party, target: Party, kind: str) -> None:
     if source == target:
         raise TieRefused(_("Nobody is tied to themselves."), remedy=_("Choose two different ends."))
-    same = Q(source=source, target=target) | Q(source=target, target=source)
-    earlier = Tie.objects.filter(same, kind=kind).first()
+    earlier = Tie.objects.filter(_between(source, target), kind=kind).first()
     if earlier is None:
         return
     if earlier.state == Tie.State.DECLINED:
@@ -146,6 +184,10 @@ def _refuse_told_or_declined(source: Party, target: Party, kind: str) -> None:
         remedy=_("Open that one."),
         tie=earlier.pk,
     )
+
+
+def _between(source: Party, target: Party) -> Q:
+    return Q(source=source, target=target) | Q(source=target, target=source)
 
 
 def _without_content(facts: TieFacts) -> TieFacts:

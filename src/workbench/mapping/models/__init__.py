@@ -7,6 +7,7 @@ from workbench.mapping.models.communities import (
     Spokesperson,
     Subgroup,
 )
+from workbench.mapping.models.drawings import KeptDrawing
 from workbench.mapping.models.parties import Community, Membership, Organisation, Party
 from workbench.mapping.models.process import (
     ConditionAnswer,
@@ -40,6 +41,7 @@ __all__ = [
     "Edit",
     "EntryView",
     "HistoricAct",
+    "KeptDrawing",
     "Membership",
     "NavigationRecord",
     "NegotiationRecord",

@@ -21,6 +21,7 @@ from workbench.mapping.pages.relations import RelationLine, relation_lines
 from workbench.mapping.pages.requests import RequestLine, request_line
 from workbench.mapping.pages.strengths import StrengthLine, strength_line
 from workbench.mapping.pages.ties import TieLine, ties_of
+from workbench.mapping.placed import StrengthsMap, mapped
 
 MOST_STRENGTHS = 12
 
@@ -95,6 +96,7 @@ class CommunityPage:
     strengths: tuple[StrengthLine, ...]
     more_strengths: int
     no_strength: str
+    map: StrengthsMap | None
     ties: tuple[TieLine, ...]
     requests: tuple[RequestLine, ...]
     sees_requests: bool
@@ -182,6 +184,7 @@ def community_page(
         strengths=tuple(strength_line(one, names, today=today) for one in near[:MOST_STRENGTHS]),
         more_strengths=max(len(near) - MOST_STRENGTHS, 0),
         no_strength=_nothing_near(community, names) if not near else "",
+        map=_map(person, community, names),
         ties=ties_of(person, community.party),
         requests=tuple(request_line(one, names, today=today) for one in requests),
         sees_requests=person.role in access.DESK or access.speaks_for_community(person, community),
@@ -224,6 +227,14 @@ def strengths_near(person: Person, community: Community) -> list[Strength]:
             serves |= Q(serves__contains=has_key(key))
         strengths = strengths.filter(serves)
     return list(strengths) if areas or community.groups else []
+
+
+def _map(person: Person, community: Community, names: CityNames) -> StrengthsMap | None:
+    """Where it lives, and what is there for it; None where it names no district."""
+    areas = [found.area for found in community.areas.all()]
+    near = strengths_near(person, community)
+    drawn = access.strengths_for(person).filter(pk__in=[one.pk for one in near])
+    return mapped(drawn, names, lived_in=areas) if areas else None
 
 
 def _nothing_near(community: Community, names: CityNames) -> str:

@@ -19,6 +19,7 @@ from workbench.mapping import access, words
 from workbench.mapping.models import Strength
 from workbench.mapping.models.keys import has_key
 from workbench.mapping.open_forms import OpenFindForm
+from workbench.mapping.placed import StrengthsMap, mapped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,7 @@ class OpenStrengthsPage:
     lines: tuple[OpenLine, ...]
     shown: Paging
     is_filtered: bool
+    map: StrengthsMap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +80,12 @@ def open_strengths_page(asked: Mapping[str, str]) -> OpenStrengthsPage:
         ),
         shown=shown,
         is_filtered=any(asked.get(name) for name in form.fields),
+        map=mapped(
+            fitting,
+            names,
+            for_everybody=True,
+            tells_gaps=any(asked.get(name) for name in ("need", "language")),
+        ),
     )
 
 

@@ -7,9 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from workbench.accounts.models import Person
 from workbench.core.labels import CityNames
+from workbench.core.numbers import whole
 from workbench.core.words import open_words
 from workbench.mapping.models import Edit, Organisation, Party, Strength
 from workbench.mapping.words import field_label, value_words
@@ -62,6 +64,13 @@ def edit_line(edit: Edit, names: CityNames, *, reader: Person | None = None) -> 
         state_words=str(edit.get_state_display()),
         reason=open_words(edit.sealed_reason) if own else "",
     )
+
+
+def and_more(left: int) -> str:
+    """How many are not named; empty where all are."""
+    if left < 1:
+        return ""
+    return ngettext("and %(n)s more", "and %(n)s more", left) % {"n": whole(left)}
 
 
 def entry_address(entry: Strength | Organisation) -> str:

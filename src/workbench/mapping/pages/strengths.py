@@ -104,7 +104,7 @@ def found(
     for name, field in lists.items():
         if asked.get(name):
             strengths = strengths.filter(**{f"{field}__contains": has_key(asked[name])})
-    for name in ("area", "kind"):
+    for name in ("area", "kind", "what"):
         if asked.get(name):
             strengths = strengths.filter(**{name: asked[name]})
     show = asked.get("show")

@@ -10,10 +10,12 @@ from workbench.mapping.models import Suggestion
 _TABS: tuple[TabRow, ...] = (
     ("overview", "mapping", _("Overview"), access.READS),
     ("strengths", "mapping-strengths", _("Strengths"), access.READS),
+    ("map", "mapping-map", _("Map"), access.READS),
     ("organisations", "mapping-organisations", _("Organisations"), access.READS),
     ("communities", "mapping-communities", _("Communities"), access.READS),
     ("relations", "mapping-relations", _("Relations"), access.READS),
     ("ties", "mapping-ties", _("Ties"), access.READS),
+    ("network", "mapping-network", _("Network"), access.READS),
     ("reach", "mapping-reach", _("Reach"), access.READS),
     ("requests", "mapping-requests", _("Requests to the city"), access.READS),
     ("proposals", "mapping-proposals", _("Proposals"), access.READS),

@@ -44,7 +44,9 @@ def new_tie(request: SignedInRequest) -> HttpResponse:
     own = access.party_of_person(request.user)
     if own is None:
         access.refuse_unless_keeps(request.user)
-    form = TieForm(sent(request), own=own, others=access.parties_for(request.user))
+    asked = {name: request.GET.get(name, "") for name in ("source", "target")}
+    others = access.parties_for(request.user)
+    form = TieForm(sent(request), own=own, others=others, initial=asked)
     if form.is_valid():
         try:
             made = acts.tell_tie(

@@ -15,7 +15,7 @@ from commonweal.core.places import AreaSet
 from workbench.core.pictures.looks import KeyEntry
 from workbench.core.pictures.maps import Overlay, area_map, pattern
 from workbench.core.pictures.paint import Palette, paint
-from workbench.core.pictures.strengths.drawing import GROUND
+from workbench.core.pictures.strengths.facts import GROUND
 from workbench.core.pictures.strengths.keys import sample
 from workbench.core.pictures.svg import element
 
@@ -161,7 +161,7 @@ def community_key(
 ) -> tuple[KeyEntry, ...]:
     """Each community with its hatch."""
     return tuple(
-        KeyEntry(number=0, sample=_weave_sample(at, 2, palette), words=one.words)
+        KeyEntry(number=0, sample=weave_sample(at, 2, palette), words=one.words)
         for at, one in enumerate(communities)
     )
 
@@ -169,12 +169,12 @@ def community_key(
 def density_key(words: Sequence[str], palette: Palette = "page") -> tuple[KeyEntry, ...]:
     """The four densities with the caller's words, the thinnest first."""
     return tuple(
-        KeyEntry(number=0, sample=_weave_sample(0, step, palette), words=said)
+        KeyEntry(number=0, sample=weave_sample(0, step, palette), words=said)
         for step, said in enumerate(words)
     )
 
 
-def _weave_sample(community: int, step: int, palette: Palette) -> SafeString:
+def weave_sample(community: int, step: int, palette: Palette) -> SafeString:
     """A little square of a hatch, drawn line by line: a key needs no pattern."""
     apart, lines = STEPS[step] * 0.6, []
     ground = paint("key-ground", palette, x=1, y=1, width=14, height=14, rx=2)

@@ -4,7 +4,7 @@ Read `strength_map` first. Areas are not coloured by how much they have: a map o
 them. An area from which something needed lies too far away is hatched, and its sentence says what.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,12 +16,14 @@ from workbench.core.pictures.lettering import BOLD, LINE_EM, text_width
 from workbench.core.pictures.looks import Kind, Look, looks_of, symbol
 from workbench.core.pictures.maps import Overlay, area_map, frame_of, layout_of, pattern
 from workbench.core.pictures.paint import Palette, paint
-from workbench.core.pictures.strengths.facts import PartnerPlaces, PublicPlaces
+from workbench.core.pictures.strengths.community import weave
+from workbench.core.pictures.strengths.facts import GROUND, PartnerPlaces, PublicPlaces
 from workbench.core.pictures.strengths.spots import Box, Spot, spots_of
 from workbench.core.pictures.svg import Attribute, element, words
 
-GROUND = "ground"
 NAME_SIZE = 12.0
+LIVED_IN = (0, 2)
+"""The hatch of areas in which a community lives: its direction, and how dense."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +31,7 @@ class StrengthWords:
     """What a strength map says, already translated.
 
     `many` says how many places a number stands for (“12 strengths”); `gap` and `confidential`
-    explain the hatch and the dashed ring in the key.
+    explain the hatch and the dashed ring in the key, `lived_in` the hatch of a community's areas.
     """
 
     title: str
@@ -37,6 +39,7 @@ class StrengthWords:
     many: Callable[[int], str]
     gap: str = ""
     confidential: str = ""
+    lived_in: str = ""
     caption: str = ""
     beneath: tuple[str, ...] = ()
     method_url: str = ""
@@ -51,6 +54,7 @@ def strength_map(
     sentences: Mapping[str, str],
     gaps: Mapping[str, str],
     words: StrengthWords,
+    lived_in: Collection[str] = (),
     picture_id: str = "strengths",
     level: str | None = None,
     links: Mapping[str, str] | None = None,
@@ -60,7 +64,8 @@ def strength_map(
     """The areas of one level with the places in them.
 
     `gaps` gives the areas from which something lies too far, each with the sentence that says so;
-    `sentences` and `links` are as for `area_map`.
+    `lived_in` are the areas of the community that the map is about; `sentences` and `links` are as
+    for `area_map`.
     """
     said = {
         area.area: " ".join(
@@ -68,7 +73,9 @@ def strength_map(
         )
         for area in areas.at_level(level or areas.finest)
     }
-    gap_id = f"{picture_id}-gap"
+    gap_id, lived_id = f"{picture_id}-gap", f"{picture_id}-lived"
+    hatched = dict.fromkeys(lived_in, (lived_id,))
+    hatched |= {area: (*hatched.get(area, ()), gap_id) for area in gaps}
     return area_map(
         areas,
         shades=dict.fromkeys(said, GROUND),
@@ -80,8 +87,8 @@ def strength_map(
         links=links,
         water=water,
         overlay=Overlay(
-            patterns=(gap_pattern(gap_id, palette),),
-            hatched=dict.fromkeys(gaps, (gap_id,)),
+            patterns=(gap_pattern(gap_id, palette), weave(lived_id, *LIVED_IN, palette)),
+            hatched=hatched,
             marks=_marks(areas, seen, kinds, words, picture_id, level, palette),
         ),
         palette=palette,

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from workbench.core.pictures.refusals import NotPublic
 
+GROUND = "ground"
+"""The one quiet shade that all areas have."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StrengthPlace:

@@ -3,7 +3,7 @@
 Read `strength_picture` first; `core/_strength_map.html` and `core/_strength_list.html` show it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -12,7 +12,8 @@ from shapely.geometry.base import BaseGeometry
 from commonweal.core.places import AreaSet
 from workbench.core.pictures.looks import KeyEntry, Kind, key_symbol, kind_key, looks_of
 from workbench.core.pictures.paint import Palette
-from workbench.core.pictures.strengths.drawing import StrengthWords, strength_map
+from workbench.core.pictures.strengths.community import weave_sample
+from workbench.core.pictures.strengths.drawing import LIVED_IN, StrengthWords, strength_map
 from workbench.core.pictures.strengths.facts import PartnerPlaces, PublicPlaces, StrengthPlace
 from workbench.core.pictures.strengths.keys import gap_sample, sealed_sample
 
@@ -59,6 +60,7 @@ def strength_picture(
     words: StrengthWords,
     sentences: Mapping[str, str],
     gaps: Mapping[str, str],
+    lived_in: Collection[str] = (),
     picture_id: str = "strengths",
     level: str | None = None,
     water: Sequence[BaseGeometry] = (),
@@ -72,6 +74,7 @@ def strength_picture(
         sentences=sentences,
         gaps=gaps,
         words=words,
+        lived_in=lived_in,
         picture_id=picture_id,
         level=level,
         water=water,
@@ -81,7 +84,7 @@ def strength_picture(
         picture_id=picture_id,
         svg=svg,
         kinds=kind_key(kinds, {place.kind for place in seen.places}, palette),
-        marks=_mark_key(seen, gaps, words, palette),
+        marks=_mark_key(seen, gaps, lived_in, words, palette),
         rows=_rows(areas, seen, kinds, gaps, level),
         words=words,
     )
@@ -90,10 +93,14 @@ def strength_picture(
 def _mark_key(
     seen: PublicPlaces | PartnerPlaces,
     gaps: Mapping[str, str],
+    lived_in: Collection[str],
     words: StrengthWords,
     palette: Palette,
 ) -> tuple[KeyEntry, ...]:
     found = []
+    if lived_in and words.lived_in:
+        sample = weave_sample(*LIVED_IN, palette)
+        found.append(KeyEntry(number=0, sample=sample, words=words.lived_in))
     if gaps and words.gap:
         found.append(KeyEntry(number=0, sample=gap_sample(palette), words=words.gap))
     if any(place.confidential for place in seen.places) and words.confidential:

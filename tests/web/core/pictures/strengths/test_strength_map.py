@@ -162,3 +162,19 @@ def test_typst_sets_the_print_map(tmp_path):
     (tmp_path / "map.svg").write_text(svg, encoding="utf-8")
     (tmp_path / "page.typ").write_text('#image("map.svg", alt: "Map")', encoding="utf-8")
     assert typst.compile(str(tmp_path / "page.typ")).startswith(b"%PDF")
+
+
+def test_where_a_community_lives_is_hatched_and_stands_in_the_key():
+    areas = aldermere_areas()
+    picture = strength_picture(
+        areas,
+        PublicPlaces(places=()),
+        kinds=GROUPS,
+        words=replace(WORDS, lived_in="where they live"),
+        sentences={},
+        gaps={"harbour": GAP},
+        lived_in=["harbour", "quayside"],
+    )
+    assert picture.svg.count('fill="url(#strengths-lived)"') == 2
+    assert picture.svg.count('fill="url(#strengths-gap)"') == 1
+    assert "where they live" in [entry.words for entry in picture.marks]

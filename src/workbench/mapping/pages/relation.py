@@ -248,7 +248,8 @@ def _warning(check: WarningCheck, known: dict[str, Standing]) -> WarningLine:
     ]
     if check.state == "asked":
         said += [_("Nobody answered: %(name)s") % {"name": name} for name in unanswered]
-    return WarningLine(name=check.name, question=check.question, evidence=tuple(said))
+    told = tuple(said) or (_("Nobody answered this."),)
+    return WarningLine(name=check.name, question=check.question, evidence=told)
 
 
 def _links(read: Reading) -> Iterator[LinkPart]:

@@ -4,8 +4,9 @@ confirmed, and a resident's suggestion without a cookie."""
 import pytest
 from django.urls import reverse
 
-from tests.cast import signed_in
+from tests.cast import make_person, signed_in
 from tests.factories import mapping as made
+from tests.factories import mapping_relations as between
 from workbench.mapping.models import Edit, Strength
 
 pytestmark = pytest.mark.browser
@@ -62,6 +63,30 @@ def test_a_side_confirms_its_tie(chidi, walker, look):
     chidi.get_by_role("button", name="Confirm Ferry Lane boxing club").click()
     assert "confirmed by one side" in chidi.locator(".lede").inner_text()
     look(chidi)
+
+
+def test_a_community_answers_for_itself_and_says_whether_a_record_is_right(cast, walker, look):
+    relation = between.a_relation()
+    between.a_talk(relation, provider_agreed=True, provider_said_on=between.DAY)
+    gil = make_person(email="gil@foursquare.example", role="partner_editor")
+    between.a_speaker(gil, relation.community)
+    page = walker.start(signed_in(gil))
+    walker.open(page, reverse("mapping-relations"))
+    page.get_by_role("link", name="With Quayside kitchen").click()
+    page.get_by_role("button", name="This record is right").click()
+    page.get_by_text("What you say of this record is kept.").wait_for()
+    page.get_by_role("link", name="Answer your questions").click()
+    assert "get over this" in page.locator("h1").inner_text()
+    page.get_by_label("met", exact=True).check()
+    page.get_by_label("On what evidence").fill("said at the mill")
+    page.get_by_role("button", name="Keep the answer").click()
+    page.get_by_text("Your answer is kept.").wait_for()
+    look(page)
+    page.get_by_role("link", name="Back to the relation").click()
+    page.get_by_text("History: every answer that was given").click()
+    assert "said at the mill" in page.get_by_role("table").inner_text()
+    look(page)
+    relation.negotiations.get(community_agreed=True)
 
 
 def test_a_resident_suggests_without_account_name_or_cookie(cast, walker, look):

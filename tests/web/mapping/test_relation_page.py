@@ -129,7 +129,27 @@ def test_a_warning_says_what_it_rests_on_or_that_nobody_answered(cast, relation)
         "The provider’s words for the problem are on record, the community’s are not.",
     )
     asked = {one.name: one.evidence for one in page.asked}
-    assert asked["How this mix of agencies came about is unclear"][0].startswith("Nobody answered")
+    assert asked["How this mix of agencies came about is unclear"] == (
+        "Nobody answered: Why these providers, for this community, is explained",
+    )
+    alone = "Few of the staff belong to minorities, and none of those who decide"
+    assert asked[alone] == ("Nobody answered this.",)
+
+
+def test_a_warning_that_an_answer_raises_shows_whose_answer_it_is(cast, relation):
+    between.an_answer(relation, "C13", "not met", evidence="asked at the mill")
+    between.an_answer(relation, "C11", "not met", side="provider", evidence="no minutes")
+    page = relation_page(cast.asha, relation, today=TODAY)
+    raised = {one.name: one.evidence for one in page.raised}
+    assert raised["How this mix of agencies came about is unclear"] == (
+        "Why these providers, for this community, is explained · The provider: not met (5 January "
+        "2026, no minutes)",
+    )
+    not_raised = {one.name: one.evidence for one in page.not_raised}
+    assert not_raised["That the agency is accepted is taken for granted"] == (
+        "The provider is accepted as legitimate · The community: not met (5 January 2026, asked at "
+        "the mill)",
+    )
 
 
 def test_what_was_answered_stays_in_the_history(cast, relation):

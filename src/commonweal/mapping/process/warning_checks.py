@@ -20,8 +20,8 @@ State = Literal["raised", "not raised", "asked"]
 class WarningCheck:
     """One warning: its state, what that rests on, and what nobody has answered.
 
-    `by_records` names the record rules that told something, and whether each speaks for the
-    warning, for pages in other languages.
+    For pages in other languages the evidence stands here as well: `by_records` names the record
+    rules that it rests on, and whether each speaks for the warning; `by_answers` holds the answers.
     """
 
     key: str
@@ -32,6 +32,7 @@ class WarningCheck:
     unanswered: tuple[str, ...]
     source: str
     by_records: tuple[tuple[str, bool], ...] = ()
+    by_answers: tuple[Standing, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -69,34 +70,38 @@ def checked(row: RelationWarning, facts: Facts) -> WarningCheck:
     told = [one for one in heard.values() if one]
     own = facts.standings[row.key]
     conditions = [facts.standings[key] for key in row.conditions]
-    state, evidence = _judged(told, own, conditions, asking_is_enough=row.asking_is_enough)
+    judged = _judged(told, own, conditions, asking_is_enough=row.asking_is_enough)
+    state, telling, resting = judged
     return WarningCheck(
         key=row.key,
         name=row.name,
         question=row.question,
         state=state,
-        evidence=evidence,
+        evidence=(*_records(telling), *_words(resting)),
         unanswered=tuple(one.row.key for one in (own, *conditions) if one.state == "unknown"),
         source=row.source,
-        by_records=tuple((name, one.raised) for name, one in heard.items() if one),
+        by_records=tuple(
+            (name, one.raised) for name, one in heard.items() if one and one in telling
+        ),
+        by_answers=tuple(resting),
     )
 
 
 def _judged(
     told: list[Told], own: Standing, conditions: list[Standing], *, asking_is_enough: bool
-) -> tuple[State, tuple[str, ...]]:
-    """The state of a warning, and the evidence for it."""
+) -> tuple[State, list[Told], list[Standing]]:
+    """The state of a warning, and the records and answers that it rests on."""
     may_raise = [own] if asking_is_enough else [own, *conditions]
     against = [one for one in may_raise if _some_say_not(one)]
     raising = [one for one in told if one.raised]
     if raising or against:
-        return "raised", (*_records(raising), *_words(against))
+        return "raised", raising, against
     answered = [one for one in (own, *conditions) if one.state != "unknown"]
     settling = ("met", "partly", "not met", "differs") if asking_is_enough else ("met",)
     settled = bool(conditions) and all(one.state in settling for one in conditions)
     if told or own.state == "met" or settled:
-        return "not raised", (*_records(told), *_words(answered))
-    return "asked", _words(answered)
+        return "not raised", told, answered
+    return "asked", [], answered
 
 
 def _some_say_not(standing: Standing) -> bool:

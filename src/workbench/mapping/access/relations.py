@@ -15,11 +15,18 @@ from workbench.mapping.access.roles import DESK, KEEPS, one_of, party_of_person
 from workbench.mapping.models import NegotiationRecord, Relation, Side
 from workbench.mapping.models.keys import has_key
 
+READ_WITH = (
+    *("answers", "definitions", "negotiations", "offers", "navigations"),
+    "community__acts",
+)
+"""What a reading of a relation looks at, fetched for a whole list at once."""
+
 
 def standing_relations() -> QuerySet[Relation]:
     """The relations that are open, between parties that are on the map; for the desk's pages."""
     here = Q(closed_on=None, community__ended_on=None, provider__left_at=None)
-    return Relation.objects.filter(here).select_related("community__party", "provider__party")
+    found = Relation.objects.filter(here).select_related("community__party", "provider__party")
+    return found.prefetch_related(*READ_WITH)
 
 
 def relations_for(person: Person) -> QuerySet[Relation]:

@@ -241,10 +241,15 @@ def _warnings(read: Reading, state: str) -> tuple[WarningLine, ...]:
 
 def _warning(check: WarningCheck, known: dict[str, Standing]) -> WarningLine:
     unanswered = [known[key].row.name for key in check.unanswered if key in known]
-    said = words.warning_says(check)
+    said = words.warning_says(check) + [
+        f"{standing.row.name} · {voice.who}: {voice.said}"
+        for standing in check.by_answers
+        for voice in _voices(standing.counted)
+    ]
     if check.state == "asked":
         said += [_("Nobody answered: %(name)s") % {"name": name} for name in unanswered]
-    return WarningLine(name=check.name, question=check.question, evidence=tuple(said))
+    told = tuple(said) or (_("Nobody answered this."),)
+    return WarningLine(name=check.name, question=check.question, evidence=told)
 
 
 def _links(read: Reading) -> Iterator[LinkPart]:

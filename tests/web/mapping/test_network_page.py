@@ -140,6 +140,12 @@ def test_one_kind_of_tie_is_drawn_alone(cast, town):
     }
 
 
+def test_a_filter_says_in_words_what_it_leaves(cast, town):
+    page = read(cast.asha, kind="trust", area="NW")
+    assert page.shown.startswith("Only ties of this kind: trust. Drawn are those in Northwest")
+    assert read(cast.asha).shown == ""
+
+
 def test_a_district_is_drawn_with_those_it_is_tied_to(cast, town):
     far = made.an_organisation("far", "Town far", area="SE").party
     made.an_organisation("farther", "Town farther", area="SE")

@@ -25,7 +25,6 @@ from workbench.mapping.community_forms import (
 )
 from workbench.mapping.models import Community, EntryView
 from workbench.mapping.pages.communities import (
-    MOST_STRENGTHS,
     communities_page,
     community_page,
     strengths_near,
@@ -50,8 +49,7 @@ def community(request: SignedInRequest, community_id: int) -> HttpResponse:
     """One community, its strengths first."""
     found = access.community_for(request.user, community_id)
     today = timezone.localdate()
-    near = strengths_near(request.user, found)[:MOST_STRENGTHS]
-    note_use(near, purpose=EntryView.Purpose.COMMUNITY, today=today)
+    note_use(strengths_near(request.user, found), purpose=EntryView.Purpose.COMMUNITY, today=today)
     page = community_page(request.user, found, today=today)
     return show(request, "community.html", page, here=HERE)
 

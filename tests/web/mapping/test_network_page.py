@@ -246,7 +246,7 @@ def test_two_days_stand_side_by_side(cast, town):
     made.a_tie(town["office"], town["circle"], since="2025-03", kind="funding")
     changed = read(cast.asha, since="2025-01-01").changed
     assert changed.came == ("Town circle – Town office",)
-    assert (changed.went, "1 pairs came" in changed.said) == ((), True)
+    assert (changed.went, "1 came, 0 went" in changed.said) == ((), True)
 
 
 def test_a_day_that_is_none_changes_nothing_and_says_so(cast, town):

@@ -79,9 +79,7 @@ def _shown(kind: str, area: str, names: CityNames) -> str:
     if kind:
         said.append(_("Only ties of this kind: %(kind)s.") % {"kind": Tie.Kind(kind).label})
     if area:
-        told = _(
-            "Drawn are those in %(area)s and those they are tied to; the figures are the city’s."
-        )
+        told = _("Drawn are those in %(area)s with their ties; the figures are the whole city’s.")
         said.append(told % {"area": names.area(area)})
     return " ".join(said)
 

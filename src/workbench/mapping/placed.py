@@ -79,6 +79,7 @@ def mapped(
         sentences=_sentences(places, names),
         gaps=_gaps(places, names) if tells_gaps else {},
         lived_in=lived_in,
+        links=_away(places, lived_in, names) if lived_in else None,
         water=current_city().water(),
     )
     elsewhere = tuple(
@@ -175,6 +176,18 @@ def _gaps(places: Iterable[StrengthPlace], names: CityNames) -> dict[str, str]:
         area.area: _("Nothing that fits is told of in %(area)s.") % {"area": area.name}
         for area in names.areas.at_level(names.areas.finest)
         if area.area not in there
+    }
+
+
+def _away(
+    places: Iterable[StrengthPlace], lived_in: Collection[str], names: CityNames
+) -> dict[str, str]:
+    """On a community's map the districts that are not its own lead to the map of the city."""
+    here = {*lived_in, *(place.area for place in places)}
+    return {
+        area.area: f"{reverse('mapping-map')}#strengths-{area.area}"
+        for area in names.areas.at_level(names.areas.finest)
+        if area.area not in here
     }
 
 

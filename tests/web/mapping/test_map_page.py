@@ -145,6 +145,12 @@ def test_a_communitys_page_opens_with_strengths_then_a_map_of_where_it_lives(cas
     assert "strengths-lived" in words
 
 
+def test_districts_that_are_not_its_own_lead_to_the_map_of_the_city(cast, town):
+    picture = community_page(cast.asha, made.a_community(), today=TODAY).map.picture
+    assert [row.name for row in picture.rows] == ["Northwest"]
+    assert f'href="{reverse("mapping-map")}#strengths-SE"' in picture.svg
+
+
 def test_the_communitys_map_holds_nothing_confidential(cast, town):
     community = made.a_community()
     page = community_page(cast.asha, community, today=TODAY)

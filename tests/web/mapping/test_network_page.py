@@ -140,6 +140,12 @@ def test_one_kind_of_tie_is_drawn_alone(cast, town):
     }
 
 
+def test_a_filter_says_in_words_what_it_leaves(cast, town):
+    page = read(cast.asha, kind="trust", area="NW")
+    assert page.shown.startswith("Only ties of this kind: trust. Drawn are those in Northwest")
+    assert read(cast.asha).shown == ""
+
+
 def test_a_district_is_drawn_with_those_it_is_tied_to(cast, town):
     far = made.an_organisation("far", "Town far", area="SE").party
     made.an_organisation("farther", "Town farther", area="SE")
@@ -240,7 +246,7 @@ def test_two_days_stand_side_by_side(cast, town):
     made.a_tie(town["office"], town["circle"], since="2025-03", kind="funding")
     changed = read(cast.asha, since="2025-01-01").changed
     assert changed.came == ("Town circle – Town office",)
-    assert (changed.went, "1 pairs came" in changed.said) == ((), True)
+    assert (changed.went, "1 came, 0 went" in changed.said) == ((), True)
 
 
 def test_a_day_that_is_none_changes_nothing_and_says_so(cast, town):

@@ -29,7 +29,7 @@ class Changed:
 def changed_since(fabric: Fabric, day: date) -> Changed:
     """The network on a day beside the network now."""
     change = between(fabric.told, None, day.isoformat())
-    said = _("Between %(day)s and now %(came)s pairs came, %(went)s went, and %(stayed)s stayed.")
+    said = _("Tied pairs between %(day)s and now: %(came)s came, %(went)s went, %(stayed)s stayed.")
     return Changed(
         said=said
         % {

@@ -5,7 +5,6 @@ Read `figures_of` first. Nobody is put in an order but that of the alphabet.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -41,7 +40,7 @@ class NamedLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """Parties of one sort, by name: a sentence for how many, and one for where there is none."""
+    """Parties of one sort, by name: `said` is another sentence where there is none."""
 
     key: str
     heading: str
@@ -119,48 +118,53 @@ def _count(label: str, told: Counted) -> CountLine:
 
 
 def _named(fabric: Fabric, told: Measured) -> list[Named]:
-    return [
-        Named(
-            key="brokers",
-            heading=_("Who connects"),
-            said=_(
-                "Most of the shortest ways between two others lead through these. That is no "
-                "merit: much hangs on them, and it may be a burden."
-            )
-            if told.brokers
-            else _("No way between two others leads through anybody."),
-            **_lines(fabric, told.brokers, _("connects in %(share)s of 100 drawn networks")),
-        ),
-        Named(
-            key="cuts",
-            heading=_("Without whom it would fall apart"),
-            said=_("Without one of these, others would lose their last known way to the rest.")
-            if told.cuts
-            else _("Nobody: for each there is another way around."),
-            **_lines(fabric, told.cuts, _("holds parts together in %(share)s of 100")),
-        ),
-        Named(
-            key="alone",
-            heading=_("Who stands alone"),
-            said=_("No tie is known of these. Perhaps nobody asked them.")
-            if told.alone
-            else _("Nobody: each has at least one known tie."),
-            **_lines(fabric, told.alone, _("stands alone in %(share)s of 100")),
-        ),
-    ]
+    return [_brokers(fabric, told.brokers), _cuts(fabric, told.cuts), _alone(fabric, told.alone)]
 
 
-def _lines(fabric: Fabric, found: Mapping[str, float], said: str) -> dict[str, Any]:
-    """The parties by name, and how many more there are than are named."""
+def _brokers(fabric: Fabric, found: Mapping[str, float]) -> Named:
+    there = _(
+        "Most of the shortest ways between two others lead through these. That is no merit: much "
+        "hangs on them, and it may be a burden."
+    )
+    return Named(
+        key="brokers",
+        heading=_("Who connects"),
+        said=there if found else _("No way between two others leads through anybody."),
+        lines=_lines(fabric, found, _("connects in %(share)s of 100 drawn networks")),
+        more=and_more(len(found) - MOST_NAMED),
+    )
+
+
+def _cuts(fabric: Fabric, found: Mapping[str, float]) -> Named:
+    there = _("Without one of these, others would lose their last known way to the rest.")
+    return Named(
+        key="cuts",
+        heading=_("Without whom it would fall apart"),
+        said=there if found else _("Nobody: for each there is another way around."),
+        lines=_lines(fabric, found, _("holds parts together in %(share)s of 100")),
+        more=and_more(len(found) - MOST_NAMED),
+    )
+
+
+def _alone(fabric: Fabric, found: Mapping[str, float]) -> Named:
+    there = _("No tie is known of these. Perhaps nobody asked them.")
+    return Named(
+        key="alone",
+        heading=_("Who stands alone"),
+        said=there if found else _("Nobody: each has at least one known tie."),
+        lines=_lines(fabric, found, _("stands alone in %(share)s of 100")),
+        more=and_more(len(found) - MOST_NAMED),
+    )
+
+
+def _lines(fabric: Fabric, found: Mapping[str, float], said: str) -> tuple[NamedLine, ...]:
+    """The parties by name, each with how often it is found again."""
     by_name = sorted(found, key=lambda number: (fabric.named(number).casefold(), number))
-    return {
-        "lines": tuple(
-            NamedLine(
-                name=fabric.named(number),
-                address=party_address(fabric.parties[number]),
-                again=said % {"share": whole(round(100 * found[number]))},
-            )
-            for number in by_name[:MOST_NAMED]
-        ),
-        "more": and_more(len(by_name) - MOST_NAMED),
-    }
+    return tuple(
+        NamedLine(
+            name=fabric.named(number),
+            address=party_address(fabric.parties[number]),
+            again=said % {"share": whole(round(100 * found[number]))},
+        )
+        for number in by_name[:MOST_NAMED]
+    )

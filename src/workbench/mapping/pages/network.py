@@ -24,6 +24,7 @@ from workbench.mapping import access
 from workbench.mapping.drawn import area_of, network_of
 from workbench.mapping.fabric import Fabric, fabric_of
 from workbench.mapping.measured import Measured
+from workbench.mapping.models import Tie
 from workbench.mapping.network_forms import NetworkForm
 from workbench.mapping.pages.changed import Changed, changed_since
 from workbench.mapping.pages.figures import Figures, figures_of
@@ -35,6 +36,7 @@ class NetworkPage:
 
     lede: str
     form: NetworkForm
+    shown: str
     is_filtered: bool
     picture: NetworkPicture | None
     not_drawn: str
@@ -60,6 +62,7 @@ def network_page(
     return NetworkPage(
         lede=figures.lede,
         form=form,
+        shown=_shown(kind, area, names),
         is_filtered=bool(kind or area),
         picture=picture,
         not_drawn=_too_many(len(fabric.parties)) if picture is None else "",
@@ -68,6 +71,17 @@ def network_page(
         sees_part=person.role not in access.DESK,
         placement=placement,
     )
+
+
+def _shown(kind: str, area: str, names: CityNames) -> str:
+    """What the filter leaves in the drawing, in words."""
+    said = []
+    if kind:
+        said.append(_("Only ties of this kind: %(kind)s.") % {"kind": Tie.Kind(kind).label})
+    if area:
+        told = _("Drawn are those in %(area)s with their ties; the figures are the whole city’s.")
+        said.append(told % {"area": names.area(area)})
+    return " ".join(said)
 
 
 def _placed(fabric: Fabric, names: CityNames, previous: Placement | None) -> Placement | None:

@@ -26,7 +26,6 @@ from workbench.mapping.community_forms import (
 from workbench.mapping.forms import OfferForm
 from workbench.mapping.models import Community, EntryView
 from workbench.mapping.pages.communities import (
-    MOST_STRENGTHS,
     communities_page,
     community_page,
     strengths_near,
@@ -51,8 +50,7 @@ def community(request: SignedInRequest, community_id: int) -> HttpResponse:
     """One community, its strengths first."""
     found = access.community_for(request.user, community_id)
     today = timezone.localdate()
-    near = strengths_near(request.user, found)[:MOST_STRENGTHS]
-    note_use(near, purpose=EntryView.Purpose.COMMUNITY, today=today)
+    note_use(strengths_near(request.user, found), purpose=EntryView.Purpose.COMMUNITY, today=today)
     people = access.partners_without_party()
     keeps = request.user.role in access.KEEPS
     offer_form = OfferForm(people=people) if keeps and people.exists() else None

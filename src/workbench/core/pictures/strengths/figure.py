@@ -63,10 +63,14 @@ def strength_picture(
     lived_in: Collection[str] = (),
     picture_id: str = "strengths",
     level: str | None = None,
+    links: Mapping[str, str] | None = None,
     water: Sequence[BaseGeometry] = (),
     palette: Palette = "page",
 ) -> StrengthPicture:
-    """The map and its list: every area of the level in the order of the file, none ranked."""
+    """The map and its list: every area of the level in the order of the file, none ranked.
+
+    An area that has a link leads there, and needs no row in the list.
+    """
     svg = strength_map(
         areas,
         seen,
@@ -77,6 +81,7 @@ def strength_picture(
         lived_in=lived_in,
         picture_id=picture_id,
         level=level,
+        links=links,
         water=water,
         palette=palette,
     )
@@ -85,7 +90,9 @@ def strength_picture(
         svg=svg,
         kinds=kind_key(kinds, {place.kind for place in seen.places}, palette),
         marks=_mark_key(seen, gaps, lived_in, words, palette),
-        rows=_rows(areas, seen, kinds, gaps, level),
+        rows=tuple(
+            row for row in _rows(areas, seen, kinds, gaps, level) if row.area not in (links or {})
+        ),
         words=words,
     )
 

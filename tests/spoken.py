@@ -35,6 +35,7 @@ class Spoken(HTMLParser):
         super().__init__()
         self.open: list[tuple[str, str]] = []
         self.texts: list[tuple[str, str]] = []
+        self.lettered = False  # inside a label of a drawing, whose lines are one text
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note the attributes that are spoken, and the language from here on."""
@@ -47,15 +48,22 @@ class Spoken(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """Leave the element, and whatever was left open in it."""
+        self.lettered = self.lettered and tag == "tspan"
         if tag in {opened for opened, _language in self.open}:
             while self.open.pop()[0] != tag:
                 pass
 
     def handle_data(self, data: str) -> None:
         """Note the text, unless it is code or a field's own content."""
-        silent = SILENT & {tag for tag, _language in self.open}
-        if data.strip() and self.open and not silent:
-            self.texts.append((data.strip(), self.open[-1][1]))
+        inside = {tag for tag, _language in self.open}
+        if not data.strip() or not self.open or SILENT & inside:
+            return
+        if "tspan" in inside and self.lettered:
+            before, language = self.texts.pop()
+            self.texts.append((f"{before} {data.strip()}", language))
+            return
+        self.texts.append((data.strip(), self.open[-1][1]))
+        self.lettered = "tspan" in inside
 
 
 def spoken(response: Any, language: str = "de") -> list[str]:

@@ -231,6 +231,12 @@ def test_the_page_says_that_the_range_is_no_confidence_interval_and_what_it_supp
     assert reverse("methods-page", args=["network"]) in page
 
 
+def test_a_partner_reads_that_the_figures_are_of_what_it_may_see(cast, town):
+    said = "so you seem more connected here than you are"
+    assert said in text_for(cast.chidi)
+    assert said not in text_for(cast.asha)
+
+
 def test_who_connects_who_holds_together_and_who_is_alone_are_named_by_name(cast, town):
     named = {part.key: [line.name for line in part.lines] for part in read(cast.asha).figures.named}
     assert named == {

@@ -35,11 +35,14 @@ settings.load_profile("ci" if os.environ.get("CI") else "dev")
 def _serve_small_city(place: Path) -> None:
     """Give Django's settings a city of four districts, and load them.
 
-    This runs at import: the conftest files below this one import models.
+    This runs at import: the conftest files below this one import models. With
+    `COMMONWEAL_TESTS_ON=postgresql` the rows stand in the throw-away server and not in SQLite.
     """
     (place / "static").mkdir()
     for name in ("ADDRESS", "BEHIND_PROXY", "DATABASE_URL", "KEYS", "LOG_LEVEL"):
         os.environ.pop(f"COMMONWEAL_{name}", None)
+    if os.environ.get("COMMONWEAL_TESTS_ON") == "postgresql":
+        os.environ["COMMONWEAL_DATABASE_URL"] = os.environ["COMMONWEAL_TEST_POSTGRES_URL"]
     os.environ["COMMONWEAL_CITY"] = str(small_city(place / "foursquare").folder)
     os.environ["COMMONWEAL_STATIC"] = str(place / "static")
     os.environ["DJANGO_SETTINGS_MODULE"] = "workbench.settings"

@@ -2,6 +2,7 @@
 
 from itertools import combinations
 
+import numpy as np
 import pytest
 from django.urls import reverse
 
@@ -91,8 +92,13 @@ def test_whoever_stood_somewhere_stands_there_at_the_next_visit(cast, town):
     first = access.kept_placement(cast.asha)
     made.a_tie(town["office"], town["school"])
     again = network_page(cast.asha, {}, previous=first).placement
-    for number, (x, y) in first.points.items():
-        assert abs(again.points[number][0] - x) + abs(again.points[number][1] - y) < 30
+    # the whole drawing may move down to make room; nobody moves among the others
+    moved = {
+        number: np.subtract(again.points[number], point) for number, point in first.points.items()
+    }
+    together = np.median(list(moved.values()), axis=0)
+    for apart in moved.values():
+        assert np.abs(apart - together).sum() < 30
 
 
 def test_a_second_visit_begins_from_the_first(cast, town, monkeypatch):

@@ -283,6 +283,8 @@ BETWEEN = (
         "mapping-community-add", "POST", DONE, "coordinator", kwargs=a_speaker_form, data=SPEAKER
     ),
     for_roles("mapping-community-take", "POST", DONE, "coordinator", kwargs=a_bond),
+    for_roles("mapping-representation", "GET", 200, *DESK),
+    for_roles("mapping-representation", "POST", 400, *DESK),
     for_roles("mapping-ties", "GET", 200, *READS, kwargs=a_full_map),
     of_each("mapping-tie-new", "GET", 200, 403, 200, 403, kwargs=a_member),
     of_each("mapping-tie-new", "POST", 400, 403, 400, 403, kwargs=a_member, data=TIE_DAY),

@@ -34,7 +34,9 @@ class Listening(OnDemand):
 class Mapping(OnDemand):
     """What there is, and who is connected."""
 
-    modules = {word: word for word in ("network", "reach", "relation", "strengths")}
+    modules = {
+        word: word for word in ("network", "reach", "relation", "representation", "strengths")
+    }
 
 
 class Weighing(OnDemand):

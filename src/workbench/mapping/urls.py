@@ -11,6 +11,7 @@ from workbench.mapping.views import (
     overview,
     relation_records,
     relations,
+    representation,
     requests,
     ties,
 )
@@ -49,6 +50,7 @@ urlpatterns = [
     path(f"{ORGANISATION}/offer/", organisations.offer, name="mapping-offer"),
     path(f"{ORGANISATION}/leave/", organisations.leave, name="mapping-leave"),
     path("communities/", communities.communities, name="mapping-communities"),
+    path("representation/", representation.representation, name="mapping-representation"),
     path("communities/new/", communities.new_community, name="mapping-community-new"),
     path(f"{COMMUNITY}/", communities.community, name="mapping-community"),
     path(f"{COMMUNITY}/edit/", communities.edit_community, name="mapping-community-edit"),

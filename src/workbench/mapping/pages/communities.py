@@ -58,6 +58,7 @@ class CommunitiesPage:
     groups: tuple[GroupLine, ...]
     not_asked: str
     may_add: bool
+    is_desk: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +138,7 @@ def communities_page(person: Person, *, today: date) -> CommunitiesPage:
             [one.name for one in groups if not one.communities and not one.is_majority]
         ),
         may_add=person.role in access.KEEPS,
+        is_desk=person.role in access.DESK,
     )
 
 

@@ -249,7 +249,10 @@ MEASUREMENT = Measurement(
     short_runs=2,
     sources=(
         "src/commonweal/weighing/causal/*.py",
-        "src/commonweal/weighing/ensemble/*.py",
+        *(
+            f"src/commonweal/weighing/ensemble/{name}.py"
+            for name in ("kernels", "proposal", "run", "scene")
+        ),
         "benchmarks/measurements/what_if_worlds.py",
     ),
 )

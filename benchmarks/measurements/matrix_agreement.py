@@ -60,13 +60,14 @@ def tried(raters: int, runs: int, rng: np.random.Generator) -> list[Figure]:
     """Coverage of alpha's range, and what cells of each kind are called."""
     truth = alpha(world(raters, LONG, rng).ratings)
     assert truth is not None
-    held, called = 0, {kind: dict.fromkeys(Standing, 0) for kind in (NONE, HARM, CAMPS)}
+    held, split, called = 0, 0, {kind: dict.fromkeys(Standing, 0) for kind in (NONE, HARM, CAMPS)}
     for _ in range(runs):
         made = world(raters, CELLS, rng)
         told = alpha_estimate(made.ratings, rng, resamples=RESAMPLES)
         held += told is not None and told.low <= truth <= told.high
         for kind, cell in zip(made.kinds, judged(table(made)).cells, strict=True):
             called[kind][cell.standing] += 1
+            split += kind == CAMPS and cell.agreement is not None and cell.agreement < 0
     of = {kind: sum(counts.values()) for kind, counts in called.items()}
     wrong_effect = called[NONE][Standing.HELPS] + called[NONE][Standing.HARMS]
     words = f"{raters} raters"
@@ -80,6 +81,7 @@ def tried(raters: int, runs: int, rng: np.random.Generator) -> list[Figure]:
         ),
         share(f"{words}: no effect is called better or worse", wrong_effect, of[NONE]),
         share(f"{words}: two camps are called so", called[CAMPS][Standing.DIVIDED], of[CAMPS]),
+        share(f"{words}: two camps have an A below 0 (not our rule)", split, of[CAMPS]),
         share(f"{words}: no effect is called two camps", called[NONE][Standing.DIVIDED], of[NONE]),
     ]
 

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from commonweal.files.knowledge import (
+    read_policy_areas,
+    read_policy_factors,
     shipped_groups,
     shipped_kinds,
     shipped_relation_knowledge,
@@ -57,9 +59,18 @@ def condition_words() -> Iterator[str]:
         yield check.name
 
 
+def policy_words() -> Iterator[str]:
+    """Policy areas, and the factors that a policy may change with their notes."""
+    for area in read_policy_areas(None).rows.values():
+        yield from (area.name, area.what, area.note)
+    for factor in read_policy_factors(None).rows.values():
+        yield from (factor.name, factor.what, factor.family, factor.note)
+
+
 FILES: Mapping[str, tuple[str, Callable[[], Iterator[str]]]] = {
     "shipped_words.py": ("lists of groups and kinds", group_and_kind_words),
     "shipped_questions.py": ("questions to the two sides of a relation", question_words),
+    "shipped_policy.py": ("policy areas and what they may change", policy_words),
     "shipped_conditions.py": ("conditions and warnings of a relation", condition_words),
 }
 """Each file, what stands in it, and its words in the order of the lists."""

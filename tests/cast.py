@@ -1,8 +1,9 @@
 """The cast: each name stands for one relation, so that tests read as stories.
 
 Asha coordinates. Ben analyses. Chidi edits the entry of the boxing club, and nothing else. Dana
-operates the house and sees no incidents. Emil may do what Asha may, but has no second factor yet.
-Fay played the made-up city. A stranger has not signed in.
+operates the house and sees no incidents. Hanna weighs proposals and sees no incidents either. Emil
+may do what Asha may, but has no second factor yet. Fay played the made-up city. A stranger has not
+signed in.
 """
 
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ PARTS = {
     "asha": ("Asha Lindqvist", "coordinator", ""),
     "ben": ("Ben Achterberg", "analyst", ""),
     "chidi": ("Chidi Moreau", "partner_editor", "Ferry Lane boxing club"),
+    "hanna": ("Hanna Silva", "policy_officer", ""),
     "dana": ("Dana Petrov", "operator", ""),
     "emil": ("Emil Novak", "coordinator", ""),
 }
@@ -37,11 +39,12 @@ class Cast:
     ben: Person
     chidi: Person
     dana: Person
+    hanna: Person
     emil: Person
 
     def playing(self, role: str) -> Person:
         """The member of the cast who has this role and may come in."""
-        everyone = (self.asha, self.ben, self.chidi, self.dana)
+        everyone = (self.asha, self.ben, self.chidi, self.dana, self.hanna)
         return next(person for person in everyone if person.role == role)
 
 

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "workbench.accounts",
     "workbench.listening",
     "workbench.mapping",
+    "workbench.weighing",
     "allauth",
     "allauth.account",
     "allauth.mfa",

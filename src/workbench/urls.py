@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("workbench.listening.brief.urls")),
     path("listening/", include("workbench.listening.urls")),
     path("mapping/", include("workbench.mapping.urls")),
+    path("weighing/", include("workbench.weighing.urls")),
     # Before the open figures, whose addresses begin with the name of a source.
     path("open/strengths/", include("workbench.mapping.open_urls")),
     path("open/", include("workbench.listening.open_urls")),

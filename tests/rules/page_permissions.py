@@ -26,6 +26,7 @@ from tests.rules.permission_rows import (
 from tests.rules.publication_permissions import OPEN_FIGURES, PUBLICATION
 from tests.rules.relation_permissions import RELATIONS
 from tests.rules.signals_permissions import SIGNALS
+from tests.rules.weighing_permissions import WEIGHING
 from workbench.accounts.actions.people import invite_person
 
 OPEN_TO_ALL = frozenset(
@@ -148,6 +149,7 @@ BRIEF = (
         coordinator=200,
         analyst=200,
         partner_editor=DONE,
+        policy_officer=DONE,
         operator=DONE,
     ),
     for_roles("listening-brief-pdf", "GET", 200, "coordinator", "analyst"),
@@ -156,5 +158,5 @@ BRIEF = (
 
 PAGES: tuple[Row, ...] = (
     *(*CORE, *DOORS, *PEOPLE, *BRIEF, *LISTENING),
-    *(*SIGNALS, *PUBLICATION, *MAPPING, *RELATIONS),
+    *(*SIGNALS, *PUBLICATION, *MAPPING, *RELATIONS, *WEIGHING),
 )

@@ -8,7 +8,7 @@ from tests.cast import Cast
 
 # Led to the sign-in; led to where powers are raised; led elsewhere, after the work was done.
 SIGN_IN, RAISE, DONE = "sign-in", "raise-powers", 302
-ROLES = ("anonymous", "coordinator", "analyst", "partner_editor", "operator")
+ROLES = ("anonymous", "coordinator", "analyst", "partner_editor", "policy_officer", "operator")
 Status = int | str
 Kwargs = Callable[[Cast], dict[str, Any]]
 
@@ -29,6 +29,7 @@ class Row:
     analyst: Status
     partner_editor: Status
     operator: Status
+    policy_officer: Status = 403
     raised: Mapping[str, Status] = field(default_factory=dict)
     kwargs: Kwargs = no_kwargs
     data: Mapping[str, Any] = field(default_factory=dict)

@@ -16,6 +16,12 @@ from commonweal.core.errors import CommonwealError, InvalidKnowledge, InvalidPro
 from commonweal.core.groups import Group, GroupPack
 from commonweal.core.kinds import Kind, KindPack
 from commonweal.core.nearest import listed, nearest_first
+from commonweal.core.policy_words import (
+    PolicyArea,
+    PolicyAreaPack,
+    PolicyFactor,
+    PolicyFactorPack,
+)
 from commonweal.core.strength_words import (
     FactorPack,
     LanguageNames,
@@ -60,6 +66,11 @@ FACTOR_FIELDS: Mapping[str, Field] = {
 }
 NEED_FIELDS: Mapping[str, Field] = {
     name: field for name, field in FACTOR_FIELDS.items() if name != "seen_in"
+}
+POLICY_FACTOR_FIELDS: Mapping[str, Field] = {
+    **NEED_FIELDS,
+    "more_is_worse": Field(kind=bool, required=True),
+    "family": Field(kind=str, required=True),
 }
 LANGUAGE_FIELDS: Mapping[str, Field] = {
     "key": Field(kind=str, required=True),
@@ -142,6 +153,24 @@ def read_needs(city_folder: Path | None) -> NeedPack:
         raise _in_file(fault, path) from fault
 
 
+def read_policy_areas(city_folder: Path | None) -> PolicyAreaPack:
+    """The shipped policy areas with the city's changes; raises `InvalidKnowledge`."""
+    rows, path = _rows("policy_area", NEED_FIELDS, city_folder)
+    try:
+        return PolicyAreaPack({key: PolicyArea(**row) for key, row in rows.items()})
+    except InvalidKnowledge as fault:
+        raise _in_file(fault, path) from fault
+
+
+def read_policy_factors(city_folder: Path | None) -> PolicyFactorPack:
+    """What a policy may change, with the city's changes; raises `InvalidKnowledge`."""
+    rows, path = _rows("policy_factor", POLICY_FACTOR_FIELDS, city_folder)
+    try:
+        return PolicyFactorPack({key: PolicyFactor(**row) for key, row in rows.items()})
+    except InvalidKnowledge as fault:
+        raise _in_file(fault, path) from fault
+
+
 def read_languages(city_folder: Path | None) -> LanguageNames:
     """The names of languages, with the city's additions; raises `InvalidKnowledge`."""
     rows, _ = _rows("language", LANGUAGE_FIELDS, city_folder)
@@ -167,6 +196,8 @@ def check_packs(city_folder: Path) -> None:
     """Read every list of a city; raises the error of the first that breaks its rules."""
     for read in (read_groups, read_kinds, read_factors, read_needs, read_languages):
         read(city_folder)
+    for read_policy in (read_policy_areas, read_policy_factors):
+        read_policy(city_folder)
     read_role_words(city_folder)
 
 

@@ -17,6 +17,7 @@ class Role(models.TextChoices):
     COORDINATOR = "coordinator", _("Coordinator")
     ANALYST = "analyst", _("Analyst")
     PARTNER_EDITOR = "partner_editor", _("Partner editor")
+    POLICY_OFFICER = "policy_officer", _("Policy officer")
     OPERATOR = "operator", _("Operator")
 
 

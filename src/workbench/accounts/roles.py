@@ -12,15 +12,20 @@ from workbench.accounts.models import Role
 WHAT_A_ROLE_DOES: dict[str, str | Promise] = {
     Role.COORDINATOR: _(
         "reads the brief and the register, answers signals, brings files in, enters and checks "
-        "incidents, keeps the list of groups and the map of strengths, releases public figures"
+        "incidents, keeps the list of groups and the map of strengths, releases public figures, "
+        "weighs proposals"
     ),
     Role.ANALYST: _(
         "reads the brief, signals, the register and the map of strengths, brings files in, enters "
-        "and checks incidents"
+        "and checks incidents, weighs proposals"
     ),
     Role.PARTNER_EDITOR: _(
         "enters incidents for one organisation and follows them; keeps its entry, strengths and "
         "ties on the map; sees nothing else of the register"
+    ),
+    Role.POLICY_OFFICER: _(
+        "weighs proposals of the city: asks for judgements, looks at what may follow and for whom, "
+        "and keeps the record of what was decided; sees no incident and nothing of the map"
     ),
     Role.OPERATOR: _(
         "invites people, keeps an eye on deliveries, reads the audit log; sees no incident and "

@@ -26,6 +26,7 @@ PEOPLE = (
     (COORDINATOR, "Asha Lindqvist", "coordinator", ""),
     ("ben@aldermere.example", "Ben Achterberg", "analyst", ""),
     ("chidi@aldermere.example", "Chidi Moreau", "partner_editor", "Ferry Lane boxing club"),
+    ("hanna@aldermere.example", "Hanna Silva", "policy_officer", ""),
     ("dana@aldermere.example", "Dana Petrov", "operator", ""),
     (
         "elena@aldermere.example",

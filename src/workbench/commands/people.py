@@ -24,7 +24,9 @@ def add(app: typer.Typer) -> None:
 def add_person(
     city: Annotated[Path, typer.Argument(help="The city folder.", show_default=False)],
     email: Annotated[str, typer.Argument(help="Address with which the person signs in.")],
-    role: Annotated[str, typer.Option(help="coordinator, analyst, partner_editor or operator.")],
+    role: Annotated[
+        str, typer.Option(help="coordinator, analyst, partner_editor, policy_officer or operator.")
+    ],
     name: Annotated[
         str | None, typer.Option(help="Name; the part of the address before @ unless given.")
     ] = None,
@@ -53,8 +55,8 @@ def add_person(
     except ValidationError as wrong:
         raise CommonwealError(
             f"This person cannot be added: {' '.join(wrong.messages)}",
-            remedy="Check the address and the role: coordinator, analyst, partner_editor "
-            "or operator.",
+            remedy="Check the address and the role: coordinator, analyst, partner_editor, "
+            "policy_officer or operator.",
             code="invalid-person",
         ) from None
     address = options.ADDRESS.value(os.environ)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from commonweal.core.conditions import Asked, RelationKnowledge
 from commonweal.core.groups import GroupPack
 from commonweal.core.kinds import KindPack
+from commonweal.core.policy_words import PolicyAreaPack, PolicyFactorPack
 
 CONDITION_TEXTS = ("name", "to_community", "to_provider", "evidence", "stop", "remedy")
 WARNING_TEXTS = ("name", "question", "to_community", "to_provider")
@@ -49,6 +50,32 @@ def relations_in_words(pack: RelationKnowledge) -> RelationKnowledge:
 def _row_said[Row: Asked](row: Row, fields: tuple[str, ...]) -> Row:
     told: dict[str, Any] = {name: _said(getattr(row, name)) for name in fields}
     return replace(row, **told)
+
+
+def policy_areas_in_words(pack: PolicyAreaPack) -> PolicyAreaPack:
+    """The policy areas as the reader reads them."""
+    return PolicyAreaPack(
+        {
+            key: replace(row, name=_said(row.name), what=_said(row.what), note=_said(row.note))
+            for key, row in pack.rows.items()
+        }
+    )
+
+
+def policy_factors_in_words(pack: PolicyFactorPack) -> PolicyFactorPack:
+    """What a policy may change, as the reader reads it."""
+    return PolicyFactorPack(
+        {
+            key: replace(
+                row,
+                name=_said(row.name),
+                what=_said(row.what),
+                family=_said(row.family),
+                note=_said(row.note),
+            )
+            for key, row in pack.rows.items()
+        }
+    )
 
 
 def plan_name_in_words(name: str) -> str:

@@ -15,6 +15,7 @@ def test_a_role_that_is_none_is_refused(commonweal, city_folder):
     said = commonweal("person", "add", city_folder, "dana@foursquare.example", "--role", "boss")
     assert said.code == 2
     assert said.error.remedy == (
-        "Check the address and the role: coordinator, analyst, partner_editor or operator."
+        "Check the address and the role: coordinator, analyst, partner_editor, "
+        "policy_officer or operator."
     )
     assert not Person.objects.exists()

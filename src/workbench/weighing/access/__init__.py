@@ -1,0 +1,25 @@
+"""The one door to this room's rows: who may see which, and who may change them."""
+
+from workbench.weighing.access.proposals import (
+    WEIGHS,
+    channel_for,
+    channels_of,
+    open_options,
+    option_for,
+    proposal_for,
+    proposals_for,
+    refuse_unless_open,
+    refuse_unless_weighs,
+)
+
+__all__ = [
+    "WEIGHS",
+    "channel_for",
+    "channels_of",
+    "open_options",
+    "option_for",
+    "proposal_for",
+    "proposals_for",
+    "refuse_unless_open",
+    "refuse_unless_weighs",
+]

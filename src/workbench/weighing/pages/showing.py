@@ -1,0 +1,19 @@
+"""Parts that several pages of this room show."""
+
+from dataclasses import dataclass
+
+from django.forms import BaseForm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormPage:
+    """What form.html may use."""
+
+    heading: str
+    form: BaseForm
+    back: str
+    back_words: str
+    submit: str
+    lede: str = ""
+    note: str = ""
+    more: tuple[BaseForm, ...] = ()

@@ -84,7 +84,7 @@ def test_every_word_of_a_page_comes_from_the_catalogue_or_from_data(row, marked,
 @pytest.mark.parametrize(
     "name",
     [
-        *("answers", "areas", "communities", "register", "signals"),
+        *("answers", "areas", "communities", "network", "register", "signals"),
         *("source-profiles", "sources", "strengths", "ties"),
     ],
 )

@@ -24,7 +24,8 @@ DATA = re.compile(
     r"to look at it|Deutsch|ODIHR|FBI|UK|SHA-256|\w+\.csv|[Tt]own|"
     r"range of the same weeks of earlier years|"
     r"Council election|Posters in trams|gazette|commonweal\.listening\.signals|"
-    r"Quayside( kitchen)?|kitchen|Warm supper|River walkers|walkers|(?<=[Tt]own )(co|of|school|directory)\b|"
+    r"Quayside( kitchen)?|kitchen|Warm supper|River walkers|walkers|"
+    r"(?<=[Tt]own )(co|of|school|directory)\b|"
     r"Harbour police|anti-jewish|An incident that was recorded as hostile to a group\.|police"
 )
 

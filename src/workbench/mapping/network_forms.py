@@ -40,6 +40,18 @@ class WorthForm(forms.Form):
     )
 
 
+class DeclineForm(forms.Form):
+    """Why a suggested tie is not wanted, if its party likes to say so."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("If you like to give one. Only your own people can read it."),
+    )
+
+
 class MapForm(forms.Form):
     """Which strengths the map shows."""
 

@@ -89,7 +89,7 @@ def test_every_word_of_a_page_comes_from_the_catalogue_or_from_data(row, marked,
 @pytest.mark.parametrize(
     "name",
     [
-        *("answers", "areas", "communities", "reach", "register", "signals"),
+        *("answers", "areas", "communities", "network", "reach", "register", "signals"),
         *("source-profiles", "sources", "strengths", "ties"),
     ],
 )

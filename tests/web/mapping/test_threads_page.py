@@ -161,6 +161,23 @@ def test_a_party_declines_on_its_page_and_no_longer_reads_it(cast, quarter):
     ]
 
 
+def test_a_reason_is_sealed_and_read_by_ones_own_people_alone(cast, quarter):
+    address = reverse("mapping-not-wanted", args=[quarter["kitchen"].pk])
+    signed_in(cast.chidi).post(address, {"reason": "We tried it twice."})
+    tie = Tie.objects.get(state="declined")
+    assert b"We tried" not in bytes(tie.sealed_reason)
+    page = reverse("mapping-tie", args=[tie.pk])
+    assert "We tried it twice." in signed_in(cast.chidi).get(page).content.decode()
+    assert "We tried it twice." not in signed_in(cast.asha).get(page).content.decode()
+
+
+def test_with_a_reason_that_is_too_long_nothing_is_declined(cast, quarter):
+    address = reverse("mapping-not-wanted", args=[quarter["kitchen"].pk])
+    answer = signed_in(cast.chidi).post(address, {"reason": "x" * 301}, follow=True)
+    assert "The reason is too long, so nothing was declined." in answer.content.decode()
+    assert not Tie.objects.filter(state="declined").exists()
+
+
 def test_a_party_that_left_the_map_is_not_found(cast, club, kitchen):
     kitchen.organisation.left_at = NOW
     kitchen.organisation.save()

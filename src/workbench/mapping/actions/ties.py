@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from commonweal.core.errors import CommonwealError, NotAllowed
 from workbench.accounts.models import Person
 from workbench.core.audit import record_audit
+from workbench.core.words import seal
 from workbench.mapping import access
 from workbench.mapping.models import Party, Tie
 
@@ -100,10 +101,12 @@ def decline_tie(tie: Tie, *, side: str, acting_person: Person, today: date) -> T
 
 
 @transaction.atomic
-def decline_suggested(other: Party, *, acting_person: Person, now: datetime) -> Tie:
+def decline_suggested(
+    other: Party, *, reason: str = "", acting_person: Person, now: datetime
+) -> Tie:
     """One's own party does not want a tie that was only suggested: nobody suggests it again.
 
-    The other side does not read of it: it was never asked.
+    The other side does not read of it: it was never asked. The reason is sealed, for one's own.
     """
     own = access.party_of_person(acting_person)
     if own is None:
@@ -121,6 +124,7 @@ def decline_suggested(other: Party, *, acting_person: Person, now: datetime) -> 
         state=Tie.State.DECLINED,
         declined_by=own,
         declined_on=now.date(),
+        sealed_reason=seal(reason) if reason else b"",
         told_by=acting_person,
         told_at=now,
     )

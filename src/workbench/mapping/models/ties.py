@@ -70,6 +70,7 @@ class Tie(models.Model):
     target_shows = models.BooleanField(_("the other side agrees to show it"), default=False)
     declined_by = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, related_name="+")
     declined_on = models.DateField(_("declined on"), null=True, blank=True)
+    sealed_reason = models.BinaryField(_("reason for declining, sealed"), default=b"")
     told_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )

@@ -12,6 +12,7 @@ from workbench.accounts.models import Person
 from workbench.core.labels import date_words
 from workbench.core.numbers import whole
 from workbench.core.paging import Paging, paging, part
+from workbench.core.words import open_words
 from workbench.mapping import access, feeds, words
 from workbench.mapping.forms import FindTieForm
 from workbench.mapping.models import Organisation, Party, Tie
@@ -181,7 +182,7 @@ def tie_page(person: Person, tie: Tie) -> TiePage:
         ),
         stands=tie.state == Tie.State.STANDS,
         declared_only=tie.kind == DECLARED_ONLY,
-        declined=_declined(tie),
+        declined=_declined(tie, reads_reason=access.party_of_person(person) == tie.declined_by),
     )
 
 
@@ -199,10 +200,14 @@ def _facts(tie: Tie, line: TieLine) -> list[tuple[str, str]]:
     ]
 
 
-def _declined(tie: Tie) -> str:
+def _declined(tie: Tie, *, reads_reason: bool) -> str:
     if tie.state != Tie.State.DECLINED or tie.declined_by is None or tie.declined_on is None:
         return ""
-    return _("%(party)s declined it on %(day)s. It stays declined, and is not asked for again.") % {
+    said = _("%(party)s declined it on %(day)s. It stays declined, and is not asked for again.") % {
         "party": tie.declined_by.named.name,
         "day": date_words(tie.declined_on.isoformat()),
     }
+    if not (reads_reason and tie.sealed_reason):
+        return said
+    reason = _("Your reason, which only your own people read: %(reason)s")
+    return f"{said} {reason % {'reason': open_words(tie.sealed_reason)}}"

@@ -26,6 +26,7 @@ from workbench.core.labels import CityNames
 from workbench.mapping import access
 from workbench.mapping.drawn import kind_words
 from workbench.mapping.fabric import Fabric
+from workbench.mapping.network_forms import DeclineForm
 from workbench.mapping.pages.ties import party_address
 
 MOST = 5
@@ -55,7 +56,7 @@ OBJECTIVES: Mapping[str, tuple[Objective, str | Promise]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorthLine:
-    """One tie worth making; `other_id` only where this person's own party may decline it."""
+    """One tie worth making; `other_id` and a form only where one's own party may decline it."""
 
     one: Link
     other: Link
@@ -63,6 +64,7 @@ class WorthLine:
     introduced_by: tuple[Link, ...]
     start: str
     other_id: int | None
+    decline_form: DeclineForm | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +117,7 @@ def _line(
         introduced_by=tuple(_link(fabric, number) for number in one.by),
         start=f"{reverse('mapping-tie-new')}?{asked}" if may_start else "",
         other_id=int(ends[1]) if of else None,
+        decline_form=DeclineForm(auto_id=f"id_%s_{ends[1]}") if of else None,
     )
 
 

@@ -16,7 +16,7 @@ import polars as pl
 
 from benchmarks.record import Figure, Measurement
 from commonweal.core.tables import ARROWS, RATINGS
-from commonweal.weighing.ensemble import Proposal, scene_of, what_if
+from commonweal.weighing.ensemble import Proposal, around_one_truth, scene_of, what_if
 
 RATERS = (5, 12, 40)
 FACTORS, LINKS, QUARTERS, NOISE = 6, 10, 20, 0.02
@@ -26,6 +26,11 @@ NAMES = tuple(f"factor {n}" for n in range(FACTORS))
 GROUP, AREA = "young people", "north"
 BOTH = (0, 1)
 SAME = "the same rule"
+VIEWS, LAID = "views as they are", "one truth that all see"
+READINGS = (VIEWS, LAID)
+OTHERS = 4
+WIDE = "views scatter around what is true, so a band of views is wider than it need be"
+FEW = "the error of so few people's mean is itself hardly known"
 PROPOSAL = Proposal(
     name="made up",
     policy_area="housing",
@@ -168,10 +173,19 @@ def _arrows(
 
 
 def held(
-    told: Told, end: list[float], rng: np.random.Generator, rules: Sequence[int]
+    told: Told,
+    end: list[float],
+    rng: np.random.Generator,
+    rules: Sequence[int],
+    *,
+    laid: bool = False,
 ) -> list[bool]:
-    """For each factor that the measure changed: whether the 90 % band holds its end."""
+    """For each factor that the measure changed: whether the 90 % band holds its end.
+
+    `laid` reads the scene as one truth that all see with errors.
+    """
     scene = scene_of(PROPOSAL, told.ratings, told.arrows, areas=(AREA,), neighbours={})
+    scene = around_one_truth(scene) if laid else scene
     result = what_if(scene, rng, draws=DRAWS, rules=rules)
     found = []
     for n, name in enumerate(NAMES):
@@ -182,35 +196,41 @@ def held(
 
 
 def covered(raters: int, worlds: int, rng: np.random.Generator) -> list[Figure]:
-    """Coverage at one number of raters: as it should be, and where something is otherwise."""
-    tried: dict[str, list[float]] = {}
-    for _ in range(worlds):
+    """Coverage at one number of raters: as it should be, and where something is otherwise.
+
+    Every world tries the rule that is its own; one in four tries the other cases as well.
+    """
+    tried: dict[tuple[str, str], list[float]] = {}
+    for number in range(worlds):
         world = made(rng)
         rule = int(rng.integers(2))
         end = world.end((by_kosko, by_change)[rule], rng)
-        whole = told_by(world, raters, rng)
-        cases = {
-            SAME: (whole, end, (rule,)),
-            "one of the rules drawn": (whole, end, BOTH),
-            "a rule that is not drawn": (whole, world.end(by_steps, rng), BOTH),
-            "15 % of the links on nobody's map": (
-                told_by(world, raters, rng, missing=0.15),
-                end,
-                (rule,),
-            ),
-            "raters who share half of their error": (
-                told_by(world, raters, rng, shared=0.5),
-                end,
-                (rule,),
-            ),
-        }
+        cases = {SAME: (told_by(world, raters, rng), end, (rule,))}
+        if number % OTHERS == 0:
+            cases |= _otherwise(world, raters, end, rule, rng)
         for name, (told, then, rules) in cases.items():
-            if found := held(told, then, rng, rules):
-                tried.setdefault(name, []).append(float(np.mean(found)))
-    return [figure for name, shares in tried.items() for figure in _shares(raters, name, shares)]
+            for reading in READINGS:
+                if found := held(told, then, rng, rules, laid=reading == LAID):
+                    tried.setdefault((name, reading), []).append(float(np.mean(found)))
+    return [figure for key, shares in tried.items() for figure in _shares(raters, *key, shares)]
 
 
-def _shares(raters: int, name: str, shares: list[float]) -> list[Figure]:
+def _otherwise(
+    world: World, raters: int, end: list[float], rule: int, rng: np.random.Generator
+) -> dict[str, tuple[Told, list[float], tuple[int, ...]]]:
+    """The cases in which something is not as it should be."""
+    whole = told_by(world, raters, rng)
+    lacking = told_by(world, raters, rng, missing=0.15)
+    sharing = told_by(world, raters, rng, shared=0.5)
+    return {
+        "one of the rules drawn": (whole, end, BOTH),
+        "a rule that is not drawn": (whole, world.end(by_steps, rng), BOTH),
+        "15 % of the links on nobody's map": (lacking, end, (rule,)),
+        "raters who share half of their error": (sharing, end, (rule,)),
+    }
+
+
+def _shares(raters: int, name: str, reading: str, shares: list[float]) -> list[Figure]:
     """One figure; where the rule is the world's own, two, for the two ends of the goal."""
     mean, n = 100 * float(np.mean(shares)), len(shares)
     half = 196 * float(np.std(shares, ddof=1)) / n**0.5 if n > 1 else 0.0
@@ -222,13 +242,12 @@ def _shares(raters: int, name: str, shares: list[float]) -> list[Figure]:
         "method": "95 % interval of the mean over worlds",
         "unit": " %",
     }
-    words = f"{raters} raters, {name}: 90 % bands hold the end"
+    words = f"{reading}, {raters} raters, {name}"
     if name != SAME:
         return [Figure(name=words, **both)]
-    wide = "views scatter around what is true, so a band of views is wider than it need be"
     return [
-        Figure(name=words, at_least=87, **both),
-        Figure(name=f"{words} (most)", at_most=93, reason=wide if mean > 93 else "", **both),
+        Figure(name=words, at_least=87, reason=FEW if mean < 87 else "", **both),
+        Figure(name=f"{words} (most)", at_most=93, reason=WIDE if mean > 93 else "", **both),
     ]
 
 
@@ -242,16 +261,16 @@ def run(seed: int, runs: int) -> list[Figure]:
 
 
 MEASUREMENT = Measurement(
-    measures="How often 90 % bands of belief hold what happens in worlds whose links are known.",
+    measures="How often 90 % bands of belief hold what happens, in worlds whose links are known.",
     run=run,
     seed=20_402,
-    runs=500,
+    runs=2_000,
     short_runs=2,
     sources=(
         "src/commonweal/weighing/causal/*.py",
         *(
             f"src/commonweal/weighing/ensemble/{name}.py"
-            for name in ("kernels", "proposal", "run", "scene")
+            for name in ("kernels", "one_truth", "proposal", "run", "scene")
         ),
         "benchmarks/measurements/what_if_worlds.py",
     ),

@@ -134,3 +134,12 @@ def test_two_options_of_one_name_are_refused(folder):
     typed = ["weighing", "compare", *files, *where, "--areas", str(folder / "areas.geojson")]
     done = CliRunner().invoke(app, typed)
     assert "Two options are called “Larger flats”." in done.exception.message
+
+
+def test_the_other_reading_stands_beside_the_views_and_never_alone(folder):
+    told = json.loads(asked(folder, "--one-truth", "--json").output)
+    assert len(told["one_truth"]["courses"]) == len(told["courses"])
+    assert "isolation → trust" in told["one_truth"]["notices"][-1]
+    said = " ".join(asked(folder, "--one-truth").output.split())
+    assert "if all see one truth" in said
+    assert "Where it is meant to act group" in said

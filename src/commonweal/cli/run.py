@@ -24,6 +24,7 @@ from commonweal.weighing.ensemble import (
     Hinge,
     Scene,
     WhatIf,
+    around_one_truth,
     hinges,
     proposal_of,
     scene_of,
@@ -35,6 +36,7 @@ SCHEMA = "commonweal/what-if/1"
 SHOWN_QUARTERS = (4, 8, 12, 16, 20)
 RISK = 0.25
 MOST_LINES = 20
+ENOUGH = 2_000
 CAVEATS = (
     "What those who were asked would expect if their maps were right: a belief, not a forecast.",
     "A band says how far their judgements and maps scatter; a shared error is in none of them.",
@@ -49,6 +51,7 @@ class Answer:
     result: WhatIf
     hinges: dict[tuple[str, str], tuple[Hinge, ...]]
     refused: int
+    one_truth: WhatIf | None
 
 
 def run(
@@ -61,6 +64,10 @@ def run(
     ] = "id",
     draws: Annotated[int, typer.Option(min=100, max=60_000, help="How many runs.")] = 10_000,
     seed: Annotated[int, typer.Option(help="Another seed draws other runs.")] = 1,
+    one_truth: Annotated[
+        bool,
+        typer.Option("--one-truth", help="Beside it, as if all saw one truth, each with an error."),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Run a proposal through people's maps: for whom better, for whom worse, and how sure."""
@@ -69,7 +76,8 @@ def run(
     rng = np.random.default_rng(seed)
     with progress_bar("Running") as progress:
         result = what_if(scene, rng, draws=draws, progress=progress)
-    answer = Answer(result=result, hinges=_hinges(scene, rng), refused=refused)
+        laid = _one_truth(scene, rng, draws) if one_truth else None
+    answer = Answer(result=result, hinges=_hinges(scene, rng), refused=refused, one_truth=laid)
     lineage = Lineage(
         method="commonweal.weighing.ensemble",
         version=version("commonweal"),
@@ -108,6 +116,11 @@ def scenes_of(
     refused = judged.refused.height + sum(one.refused.height for one in drawn)
     inputs = {path.name: file_hash(path) for path in (*proposals, ratings, areas, *files)}
     return scenes, refused, inputs
+
+
+def _one_truth(scene: Scene, rng: np.random.Generator, draws: int) -> WhatIf:
+    """The other reading, with as many runs as its bands need and no more."""
+    return what_if(around_one_truth(scene), rng, draws=min(draws, ENOUGH))
 
 
 def _hinges(scene: Scene, rng: np.random.Generator) -> dict[tuple[str, str], tuple[Hinge, ...]]:
@@ -150,6 +163,7 @@ def _as_dict(answer: Answer) -> dict[str, Any]:
         "unsettled": result.unsettled,
         "quantiles": ["5 %", "25 %", "50 %", "75 %", "95 %"],
         "courses": list(_courses(result)),
+        "one_truth": _laid_together(answer.one_truth),
         "hinges": [
             {
                 "group": group,
@@ -169,6 +183,13 @@ def _as_dict(answer: Answer) -> dict[str, Any]:
     }
 
 
+def _laid_together(laid: WhatIf | None) -> dict[str, Any] | None:
+    if laid is None:
+        return None
+    notices = list(laid.scene.notices)
+    return {"draws": laid.draws, "courses": list(_courses(laid)), "notices": notices}
+
+
 def _tell(out: Console, answer: Answer) -> None:
     result, scene = answer.result, answer.result.scene
     out.print(scene.proposal.name, style="bold", markup=False)
@@ -185,6 +206,11 @@ def _tell(out: Console, answer: Answer) -> None:
     out.print()
     names = ("group · factor", "better", "same", "worse", "middle of runs (90 %)")
     print_counts(out, "Where it is meant to act", _meant_lines(result), *names)
+    if laid := answer.one_truth:
+        title = "Where it is meant to act, if all see one truth with errors of their own"
+        print_counts(out, title, _meant_lines(laid), *names)
+        for notice in laid.scene.notices[len(scene.notices) :]:
+            out.print(notice, markup=False)
     _tell_elsewhere(out, result)
     for (group, factor), found in answer.hinges.items():
         for one in found:

@@ -4,18 +4,16 @@ Read `read_arrows` first. Two spellings of a node that differ only in capitals o
 node, under the spelling that came first.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
-from commonweal.core.raw import AT, PROBLEM, PROBLEMS
+from commonweal.core.bad_cell import BadCell, Row, check_readable, refused_row
 from commonweal.core.tables import ARROWS, REFUSED
 
 LONGEST_DELAY = 20
 WORDS = {"+": 0.5, "++": 1.0, "-": -0.5, "--": -1.0, "−": -0.5, "−−": -1.0}
-
-Row = Mapping[str, str | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,14 +22,6 @@ class ArrowsRead:
 
     arrows: pl.DataFrame
     refused: pl.DataFrame
-
-
-class BadArrow(ValueError):
-    """A row that cannot be used; `fault` is column, code, reason and remedy."""
-
-    def __init__(self, *fault: str) -> None:
-        super().__init__(fault)
-        self.fault = fault
 
 
 def read_arrows(rows: Sequence[tuple[int, Row]], *, drawer: str) -> ArrowsRead:
@@ -48,8 +38,8 @@ def read_arrows(rows: Sequence[tuple[int, Row]], *, drawer: str) -> ArrowsRead:
         try:
             arrow = _arrow(row, drawer, spelled)
             _once(arrow, number, seen)
-        except BadArrow as fault:
-            bad.append(_refused(number, row, fault.fault))
+        except BadCell as fault:
+            bad.append(refused_row(number, row, fault.fault))
         else:
             good.append(arrow)
     return ArrowsRead(
@@ -58,17 +48,10 @@ def read_arrows(rows: Sequence[tuple[int, Row]], *, drawer: str) -> ArrowsRead:
     )
 
 
-def _refused(number: int, row: Row, fault: Sequence[str]) -> dict[str, object]:
-    column, code, reason, remedy = fault
-    value = None if row.get(PROBLEM) else row.get(column)
-    told = (number, column, value, code, reason, remedy)
-    return dict(zip(REFUSED.columns, told, strict=True))
-
-
 def _once(arrow: dict[str, object], number: int, seen: dict[tuple[str, str, str], int]) -> None:
     key = (str(arrow["drawer"]), str(arrow["source"]), str(arrow["target"]))
     if key in seen:
-        raise BadArrow(
+        raise BadCell(
             "target",
             "drawn-twice",
             f"{key[0]} drew this arrow in row {seen[key]} already.",
@@ -78,12 +61,10 @@ def _once(arrow: dict[str, object], number: int, seen: dict[tuple[str, str, str]
 
 
 def _arrow(row: Row, drawer: str, spelled: dict[str, str]) -> dict[str, object]:
-    if problem := row.get(PROBLEM):
-        told = PROBLEMS[problem]
-        raise BadArrow(row.get(AT) or "source", problem, told.reason, told.remedy)
+    check_readable(row, first="source")
     source, target = _node(row, "source", spelled), _node(row, "target", spelled)
     if source == target:
-        raise BadArrow(
+        raise BadCell(
             "target",
             "self-arrow",
             f"“{target}” cannot drive itself.",
@@ -105,7 +86,7 @@ def _text(row: Row, name: str) -> str:
 
 def _node(row: Row, name: str, spelled: dict[str, str]) -> str:
     if not (text := _text(row, name)):
-        raise BadArrow(name, "empty", f"The row says no {name}.", "Fill it in.")
+        raise BadCell(name, "empty", f"The row says no {name}.", "Fill it in.")
     return spelled.setdefault(text.casefold(), text)
 
 
@@ -118,7 +99,7 @@ def _weight(row: Row) -> float:
     except ValueError:
         weight = float("nan")
     if not -1 <= weight <= 1 or weight == 0:
-        raise BadArrow(
+        raise BadCell(
             "weight",
             "bad-weight",
             f"“{text}” is no weight between -1 and 1 other than 0.",
@@ -133,7 +114,7 @@ def _whole(row: Row, name: str, lowest: int, highest: int) -> int | None:
         return None
     value = int(float(text)) if text.removesuffix(".0").isascii() and _is_whole(text) else None
     if value is None or not lowest <= value <= highest:
-        raise BadArrow(
+        raise BadCell(
             name,
             f"bad-{name.replace('_', '-')}",
             f"“{text}” is no whole number from {lowest} to {highest}.",

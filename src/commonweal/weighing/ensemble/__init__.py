@@ -6,6 +6,7 @@ if their maps were right, never what will happen (charter, rule 9).
 """
 
 from commonweal.weighing.ensemble.hinges import Hinge, hinges
+from commonweal.weighing.ensemble.one_truth import around_one_truth
 from commonweal.weighing.ensemble.options import NOTHING, Compared, Outcome, compared
 from commonweal.weighing.ensemble.proposal import Channel, InvalidProposal, Proposal, proposal_of
 from commonweal.weighing.ensemble.run import Course, WhatIf, what_if
@@ -22,6 +23,7 @@ __all__ = [
     "Proposal",
     "Scene",
     "WhatIf",
+    "around_one_truth",
     "compared",
     "hinges",
     "proposal_of",

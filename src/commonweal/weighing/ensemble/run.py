@@ -138,12 +138,12 @@ def draw(
     """One rater, one drawer, one rule, and where each channel lies between its ends."""
     chosen = scene.maps[rng.integers(len(scene.maps))]
     weights = np.clip(chosen.weights + rng.normal(0, chosen.scatter), -1, 1)
-    same_way = np.sign(weights) == np.sign(chosen.weights)
+    kept = chosen.may_turn or np.sign(weights) == np.sign(chosen.weights)
     channels = scene.proposal.channels
     return Drawn(
         effect=_effect(scene, rng),
         ends=chosen.ends,
-        weights=np.where(same_way, weights, 0.0),
+        weights=np.where(kept, weights, 0.0),
         rule=rules[int(rng.integers(len(rules)))],
         strengths=np.array([rng.uniform(one.least, one.most) for one in channels]),
         levels=np.clip(rng.normal(0, LEVEL, len(scene.factors)), -1, 1),

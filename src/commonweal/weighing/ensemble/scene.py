@@ -33,12 +33,16 @@ class Judgements:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Map:
-    """One drawer's arrows as (source, target, delay), with weight and scatter one each."""
+    """One drawer's arrows as (source, target, delay), with weight and scatter one each.
+
+    A weight never turns its sign in a run, unless `may_turn` says so.
+    """
 
     drawer: str
     ends: Whole
     weights: Numbers
     scatter: Numbers
+    may_turn: bool = False
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -149,7 +153,7 @@ def _meant(
     return np.asarray(np.logical_and.outer(meant_groups, meant_areas), dtype=bool)
 
 
-def _scatter(sureness: int | None) -> float:
+def scatter_of(sureness: int | None) -> float:
     """How far a judgement may lie off, from 0.4 for a guess to 0.1 for what is certain."""
     return GUESS - A_STEP * ((sureness or UNSAID) - 1)
 
@@ -166,7 +170,7 @@ def _raters(
         for row in rows.iter_rows(named=True):
             at = row_of[row["group"]], column_of[row["factor"].casefold()]
             effect[at] = np.nan if row["effect"] is None else row["effect"] / STEPS
-            scatter[at] = _scatter(row["sureness"])
+            scatter[at] = scatter_of(row["sureness"])
         found.append(Judgements(rater=str(rater), effect=effect * good, scatter=scatter))
     return tuple(found)
 
@@ -186,7 +190,7 @@ def _maps(arrows: pl.DataFrame, factors: Sequence[str]) -> tuple[Map, ...]:
                 drawer=str(drawer),
                 ends=np.array(ends, dtype=np.int64),
                 weights=rows["weight"].to_numpy(),
-                scatter=np.array([_scatter(one) for one in rows["sureness"]]),
+                scatter=np.array([scatter_of(one) for one in rows["sureness"]]),
             )
         )
     return tuple(found)

@@ -5,14 +5,15 @@ counts, and nothing is mended silently.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
+from commonweal.core.bad_cell import BadCell, Row, check_readable, refused_row
 from commonweal.core.errors import InvalidTable
 from commonweal.core.nearest import listed, nearest_first
-from commonweal.core.raw import AT, PROBLEM, PROBLEMS, ROW
+from commonweal.core.raw import ROW
 from commonweal.core.tables import RATINGS, REFUSED
 from commonweal.weighing.matrix.cells import COMMUNITY, DEPARTMENT, HIGHEST, LOWEST
 
@@ -23,9 +24,6 @@ SIDES = {DEPARTMENT, COMMUNITY}
 GRADE = re.compile(r"[A-F][1-6]")
 WHOLE = re.compile(r"[+\-−]?\d+(\.0+)?")
 
-Row = Mapping[str, str | None]
-Fault = tuple[str, str, str, str]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RatingsRead:
@@ -33,14 +31,6 @@ class RatingsRead:
 
     ratings: pl.DataFrame
     refused: pl.DataFrame
-
-
-class BadCell(ValueError):
-    """One cell of a row that cannot be used; `fault` is column, code, reason and remedy."""
-
-    def __init__(self, *fault: str) -> None:
-        super().__init__(fault)
-        self.fault = fault
 
 
 def check_columns(columns: Sequence[str], *, file: str) -> None:
@@ -69,7 +59,7 @@ def read_rows(rows: Sequence[tuple[int, Row]]) -> RatingsRead:
             rating = _rating(row)
             _once(rating, number, seen)
         except BadCell as fault:
-            bad.append(_refused(number, row, fault.fault))
+            bad.append(refused_row(number, row, fault.fault))
         else:
             good.append(rating)
     return RatingsRead(
@@ -90,22 +80,8 @@ def _once(rating: dict[str, object], number: int, seen: dict[tuple[object, ...],
     seen[key] = number
 
 
-def _refused(number: int, row: Row, fault: Sequence[str]) -> dict[str, object]:
-    column, code, reason, remedy = fault
-    return {
-        "row": number,
-        "column": column,
-        "value": None if row.get(PROBLEM) else row.get(column),
-        "code": code,
-        "reason": reason,
-        "remedy": remedy,
-    }
-
-
 def _rating(row: Row) -> dict[str, object]:
-    if problem := row.get(PROBLEM):
-        told_of = PROBLEMS[problem]
-        raise BadCell(row.get(AT) or "rater", problem, told_of.reason, told_of.remedy)
+    check_readable(row, first="rater")
     told: dict[str, object] = {"round": _round(row), "side": _side(row), "effect": _effect(row)}
     told |= {name: _named(row, name) for name in NEEDED if name != "effect"}
     told |= {"sureness": _sureness(row), "grade": _grade(row)}

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from commonweal.weighing.causal import Link
 from commonweal.weighing.ensemble import kernels
-from commonweal.weighing.ensemble.run import QUARTERS, RULES, SIGMOIDS, Drawn
-from commonweal.weighing.ensemble.scene import Numbers, Scene
+from commonweal.weighing.ensemble.run import QUARTERS, RULES, SIGMOIDS
+from commonweal.weighing.ensemble.scene import Numbers, Scene, Whole
 
 SAMPLES = 256
+ABREAST = 256
 CLEAR, MATTERS = 0.9, 0.05
 
 
@@ -121,7 +121,17 @@ class _Answers:
 
     def of(self, inputs: Numbers) -> Numbers:
         """One answer a row of inputs: a link each, then the rater, then the rule."""
-        return np.array([self._one(row) for row in inputs])
+        ends, weights = self._arrows(inputs)
+        raters = (inputs[:, -2] * len(self.scene.raters)).astype(int)
+        told = np.array([one.effect[self.row] for one in self.scene.raters])
+        effects = np.nan_to_num(told[raters]).T * self.scene.proposal.size
+        rules = (inputs[:, -1] * len(RULES)).astype(int)
+        answers = np.empty(len(inputs))
+        for rule in np.unique(rules):
+            at = np.flatnonzero(rules == rule)
+            for some in np.array_split(at, len(at) // ABREAST + 1):
+                answers[some] = self._ends(ends, weights[:, some], int(rule), effects[:, some])
+        return answers
 
     def surest(self, inputs: Numbers, number: int) -> float:
         """How sure the answer is at least, whichever arrow were agreed on for one link."""
@@ -133,36 +143,33 @@ class _Answers:
             sure.append(_sure(self.of(agreed)))
         return min(sure)
 
-    def _one(self, inputs: Numbers) -> float:
-        arrows = list(self.fixed)
-        for chosen, pair, choices in zip(inputs, self.pairs, self.choices, strict=False):
-            weight, delay = choices[int(chosen * len(choices))]
-            if weight:
-                arrows.append((*pair, delay, weight))
-        rater = self.scene.raters[int(inputs[-2] * len(self.scene.raters))]
-        rule = int(inputs[-1] * len(RULES))
-        effect = np.nan_to_num(rater.effect[self.row]) * self.scene.proposal.size
-        drawn = Drawn(
-            effect=effect,
-            ends=np.array([one[:3] for one in arrows], dtype=np.int64).reshape(-1, 3),
-            weights=np.array([one[3] for one in arrows]),
-            rule=rule,
-            strengths=np.zeros(0),
-            levels=np.zeros(len(self.scene.factors)),
+    def _arrows(self, inputs: Numbers) -> tuple[Whole, Numbers]:
+        """Every arrow of a link and delay, with its weight in each row; 0 where it is not taken."""
+        ends, weights = (
+            [one[:3] for one in self.fixed],
+            [np.full(len(inputs), one[3]) for one in self.fixed],
         )
-        return _end(drawn, self.column, self.scene.proposal.starts)
+        for number, (pair, choices) in enumerate(zip(self.pairs, self.choices, strict=True)):
+            taken = (inputs[:, number] * len(choices)).astype(int)
+            weight, delay = (np.array([one[n] for one in choices])[taken] for n in (0, 1))
+            for told in sorted({one[1] for one in choices if one[0]}):
+                ends.append((*pair, told))
+                weights.append(np.where(delay == told, weight, 0.0))
+        return np.array(ends, dtype=np.int64).reshape(-1, 3), np.array(weights)
 
-
-def _end(drawn: Drawn, column: int, starts: int) -> float:
-    """The difference at the last quarter, in one cell beside an untouched one."""
-    start = 0.5 if drawn.rule in SIGMOIDS else 0.0
-    course = np.full((QUARTERS + 1, len(drawn.effect), 2), start, dtype=np.float32)
-    push: npt.NDArray[np.float32] = np.zeros(course.shape[1:], dtype=np.float32)
-    push[:, 0] = drawn.effect
-    weights = drawn.weights.astype(np.float32)
-    for quarter in range(QUARTERS):
-        pushed = push.copy() if quarter >= starts else np.zeros_like(push)
-        kernels.follow(course, quarter, drawn.ends, weights, drawn.rule, pushed)
-        kernels.step(course, quarter, pushed, drawn.rule)
-    scale = 2.0 if drawn.rule in SIGMOIDS else 1.0
-    return scale * float(course[-1, column, 0] - course[-1, column, 1])
+    def _ends(self, ends: Whole, weights: Numbers, rule: int, effects: Numbers) -> Numbers:
+        """The difference at the last quarter in one cell beside an untouched one, a run each."""
+        start, scale = (0.5, 2.0) if rule in SIGMOIDS else (0.0, 1.0)
+        last = []
+        for push in (effects, np.zeros_like(effects)):
+            course = np.full((QUARTERS + 1, *effects.shape), start, dtype=np.float32)
+            kernels.side_by_side(
+                course,
+                ends,
+                weights.astype(np.float32),
+                rule,
+                push.astype(np.float32),
+                self.scene.proposal.starts,
+            )
+            last.append(course[-1, self.column].astype(np.float64))
+        return scale * (last[0] - last[1])

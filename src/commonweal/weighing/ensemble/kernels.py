@@ -104,6 +104,80 @@ def follow(
                 target[cell] += weight * source[cell]
 
 
+@njit(cache=True, fastmath=True)
+def all_quarters(
+    course: Numbers,
+    ends: Whole,
+    weights: Numbers,
+    rule: int,
+    push: Numbers,
+    begins: int,
+    groups: int,
+    starts: Whole,
+    neighbours: Whole,
+    to_areas: npt.NDArray[np.bool_],
+    delays: Whole,
+    strengths: Numbers,
+    passes: npt.NDArray[np.bool_],
+    meant: npt.NDArray[np.bool_],
+) -> None:
+    """Every quarter after the first: arrows, then channels in their order, then the rule.
+
+    `push` acts from quarter `begins` on; channels stand one a row in `to_areas`, `delays`,
+    `strengths` and `passes`.
+    """
+    pushed = np.empty_like(push)
+    for quarter in range(course.shape[0] - 1):
+        if quarter >= begins:
+            pushed[:] = push
+        else:
+            pushed[:] = 0.0
+        follow(course, quarter, ends, weights, rule, pushed)
+        for channel in range(strengths.shape[0]):
+            back = quarter - delays[channel]
+            if back >= 0:
+                spread(
+                    course,
+                    back,
+                    to_areas[channel],
+                    groups,
+                    starts,
+                    neighbours,
+                    strengths[channel],
+                    passes[channel],
+                    meant,
+                    pushed,
+                )
+        step(course, quarter, pushed, rule)
+
+
+@njit(cache=True, fastmath=True)
+def side_by_side(
+    course: Numbers, ends: Whole, weights: Numbers, rule: int, push: Numbers, begins: int
+) -> None:
+    """Many runs of one cell, a column each with weights (arrows, runs) of its own.
+
+    `course` is (quarters + 1, factors, runs) and holds the start; without channels.
+    """
+    pushed = np.empty_like(push)
+    for quarter in range(course.shape[0] - 1):
+        if quarter >= begins:
+            pushed[:] = push
+        else:
+            pushed[:] = 0.0
+        for arrow in range(ends.shape[0]):
+            back = max(quarter - ends[arrow, 2], 0)
+            source, weight = course[back, ends[arrow, 0]], weights[arrow]
+            target = pushed[ends[arrow, 1]]
+            if rule == RESCALE:
+                for run in range(source.shape[0]):
+                    target[run] += weight[run] * (2.0 * source[run] - 1.0)
+            else:
+                for run in range(source.shape[0]):
+                    target[run] += weight[run] * source[run]
+        step(course, quarter, pushed, rule)
+
+
 @njit(cache=True)
 def count_into(course: Numbers, first: int, reach: float, counts: npt.NDArray[np.uint16]) -> None:
     """Count each difference from the untouched cell into its bin, quarter by quarter."""

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from commonweal.weighing.ensemble import kernels
-from commonweal.weighing.ensemble.scene import Numbers, Scene, Whole, passes_to_areas
+from commonweal.weighing.ensemble.scene import Numbers, Scene, Whole
 
 QUARTERS, DRAWS = 20, 10_000
 BINS, REACH = 401, 2.0
@@ -173,36 +173,18 @@ def run(scene: Scene, drawn: Drawn, *, quarters: int = QUARTERS) -> kernels.Numb
     meant = scene.meant.T.ravel()
     push = np.zeros(shape[1:], dtype=np.float32)
     push[:, :-1] = (scene.meant.T[:, :, None] * drawn.effect[None]).reshape(-1, shape[1]).T
-    weights = drawn.weights.astype(np.float32)
-    pushed = np.empty_like(push)
-    for quarter in range(quarters):
-        pushed[:] = push if quarter >= scene.proposal.starts else 0.0
-        kernels.follow(course, quarter, drawn.ends, weights, drawn.rule, pushed)
-        _spread(scene, drawn, course, quarter, meant, pushed)
-        kernels.step(course, quarter, pushed, drawn.rule)
+    kernels.all_quarters(
+        course,
+        drawn.ends,
+        drawn.weights.astype(np.float32),
+        drawn.rule,
+        push,
+        scene.proposal.starts,
+        groups,
+        *scene.rows,
+        *scene.channels,
+        drawn.strengths.astype(np.float32),
+        scene.passes,
+        meant,
+    )
     return course
-
-
-def _spread(
-    scene: Scene,
-    drawn: Drawn,
-    course: kernels.Numbers,
-    quarter: int,
-    meant: npt.NDArray[np.bool_],
-    pushed: kernels.Numbers,
-) -> None:
-    """What the channels carry by now into cells that are not meant."""
-    for channel, strength in zip(scene.proposal.channels, drawn.strengths, strict=True):
-        back = quarter - channel.delay_quarters
-        if back >= 0:
-            kernels.spread(
-                course,
-                back,
-                passes_to_areas(channel),
-                len(scene.groups),
-                *scene.rows,
-                float(strength),
-                scene.channel_factors(channel),
-                meant,
-                pushed,
-            )

@@ -5,6 +5,7 @@ Read `scene_of` first. Everything becomes arrays here; names return in `run`.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +13,7 @@ import polars as pl
 
 from commonweal.core.tables import ARROWS, RATINGS
 from commonweal.weighing.causal import Merged, merged
-from commonweal.weighing.ensemble.proposal import TO_AREAS, Channel, InvalidProposal, Proposal
+from commonweal.weighing.ensemble.proposal import TO_AREAS, InvalidProposal, Proposal
 
 Numbers = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
@@ -66,9 +67,20 @@ class Scene:
     rows: tuple[Whole, Whole]
     notices: tuple[str, ...]
 
-    def channel_factors(self, channel: Channel) -> npt.NDArray[np.bool_]:
-        """Which factors a channel passes on."""
-        return np.array([channel.factor in ("", name) for name in self.factors])
+    @cached_property
+    def channels(self) -> tuple[npt.NDArray[np.bool_], Whole]:
+        """Whether each channel leads to areas, and its delay."""
+        told = self.proposal.channels
+        to_areas = np.array([one.to == TO_AREAS for one in told], dtype=bool)
+        return to_areas, np.array([one.delay_quarters for one in told], dtype=np.int64)
+
+    @cached_property
+    def passes(self) -> npt.NDArray[np.bool_]:
+        """Which factors (columns) each channel (rows) passes on."""
+        told = [
+            [one.factor in ("", name) for name in self.factors] for one in self.proposal.channels
+        ]
+        return np.array(told, dtype=bool).reshape(-1, len(self.factors))
 
 
 def scene_of(
@@ -201,8 +213,3 @@ def _rows(areas: Sequence[str], neighbours: Mapping[str, Sequence[str]]) -> tupl
     near = [sorted(at[other] for other in neighbours.get(name, ())) for name in areas]
     starts = np.cumsum([0, *(len(one) for one in near)], dtype=np.int64)
     return starts, np.array([one for some in near for one in some], dtype=np.int64)
-
-
-def passes_to_areas(channel: Channel) -> bool:
-    """Whether a channel leads to neighbouring areas rather than to other groups."""
-    return channel.to == TO_AREAS

@@ -25,7 +25,7 @@ from commonweal.weighing.ensemble import (
     Scene,
     WhatIf,
     around_one_truth,
-    hinges,
+    hinges_of,
     proposal_of,
     scene_of,
     what_if,
@@ -130,9 +130,9 @@ def _hinges(scene: Scene, rng: np.random.Generator) -> dict[tuple[str, str], tup
         if not scene.meant[number].any():
             continue
         rated = ~np.isnan([one.effect[number] for one in scene.raters]).all(axis=0)
-        for at in np.flatnonzero(rated):
-            factor = scene.factors[int(at)]
-            told[group, factor] = hinges(scene, rng, group=group, factor=factor, most=1)
+        factors = [scene.factors[int(at)] for at in np.flatnonzero(rated)]
+        found = hinges_of(scene, rng, group=group, factors=factors, most=1)
+        told.update({(group, factor): one for factor, one in found.items()})
     return told
 
 

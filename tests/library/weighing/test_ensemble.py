@@ -9,74 +9,29 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commonweal.core.tables import ARROWS, RATINGS
 from commonweal.weighing.ensemble import (
     NOTHING,
-    Channel,
     InvalidProposal,
-    Proposal,
     Scene,
-    around_one_truth,
     compared,
     hinges,
     kernels,
     proposal_of,
-    scene_of,
     what_if,
 )
 from commonweal.weighing.ensemble.options import ELSEWHERE, HERE
 from commonweal.weighing.ensemble.run import LEVELS, Drawn, draw, run
+from tests.library.weighing.scenes import (
+    CHANNEL,
+    NEAR,
+    PLAIN,
+    RATED,
+    arrows_of,
+    ratings_of,
+    scene,
+)
 
 CLOSE = 2e-4
-PLAIN = Proposal(
-    name="Larger flats",
-    policy_area="housing",
-    groups=("young people",),
-    areas=("north",),
-    size=1.0,
-    starts=0,
-    more_is_worse=(),
-    channels=(),
-)
-CHANNEL = Channel(name="moving", to="areas", factor="", least=0.5, most=0.5, delay_quarters=1)
-
-
-def ratings_of(*rows: tuple[str, str, str, int | None], sureness: int = 4) -> pl.DataFrame:
-    """Judgements of housing as (rater, factor, group, effect)."""
-    told = [
-        {
-            **dict.fromkeys(RATINGS.columns),
-            "round": 1,
-            "rater": rater,
-            "policy_area": "housing",
-            "factor": factor,
-            "group": group,
-            "effect": effect,
-            "sureness": sureness,
-        }
-        for rater, factor, group, effect in rows
-    ]
-    return pl.DataFrame(told, schema=RATINGS.schema)
-
-
-def arrows_of(*rows: tuple[str, str, str, float, int]) -> pl.DataFrame:
-    """Arrows as (drawer, source, target, weight, delay)."""
-    told = [dict(zip(ARROWS.columns, (*row, 4), strict=True)) for row in rows]
-    return pl.DataFrame(told, schema=ARROWS.schema)
-
-
-RATED = ratings_of(
-    ("Ana", "rent", "young people", 3),
-    ("Ana", "rent", "majority", 3),
-)
-DRAWN = arrows_of(("Ana", "rent", "trust", 0.5, 0))
-NEAR = {"north": ["middle"], "middle": ["north", "south"], "south": ["middle"]}
-
-
-def scene(
-    proposal: Proposal = PLAIN, rated: pl.DataFrame = RATED, drawn: pl.DataFrame = DRAWN
-) -> Scene:
-    return scene_of(proposal, rated, drawn, areas=tuple(NEAR), neighbours=NEAR)
 
 
 def taken(told: Scene, rule: int, **other: object) -> Drawn:
@@ -353,7 +308,7 @@ def test_options_meet_the_same_beliefs_run_for_run():
     assert told.names == ("Larger flats", "A smaller step", NOTHING)
     alone = compared({"A smaller step": scene(small)}, seed=1, draws=40)
     assert told.changes[1] == pytest.approx(alone.changes[0])
-    assert (told.changes[2] == 0).all()
+    assert np.abs(told.changes[2]).max() < 1e-6
 
 
 def test_regret_is_what_the_best_option_would_have_given():
@@ -398,43 +353,3 @@ def test_options_judged_for_different_groups_are_refused():
     rated = ratings_of(("Ben", "rent", "young people", 1))
     with pytest.raises(InvalidProposal, match="do not meet the same groups"):
         compared({"a": scene(), "b": scene(rated=rated)}, seed=1, draws=5)
-
-
-def test_one_truth_is_the_mean_of_all_with_the_error_of_so_few():
-    names = ("Ana", "Ben", "Cem", "Dee", "Eli")
-    rated = ratings_of(
-        *((who, "rent", "young people", n) for who, n in zip(names, (1, 2, 3, 2, 2), strict=True))
-    )
-    drawn = arrows_of(
-        *(
-            (who, "rent", "trust", weight, 0)
-            for who, weight in zip(names[:4], (0.5, 0.3, 0.4, 0.2), strict=True)
-        )
-    )
-    left = arrows_of(("Eli", "rent", "noise", 0.5, 2), ("Eli", "trust", "noise", 0.5, 2))
-    laid = around_one_truth(scene(PLAIN, rated, pl.concat([drawn, left])))
-    (judge,), (one,) = laid.raters, laid.maps
-    at = laid.groups.index("young people"), laid.factors.index("rent")
-    assert judge.effect[at] == pytest.approx(2 / 3)
-    # s of 1, 2, 3, 2, 2 thirds is √½ / 3; over √5, widened by √(4/2)
-    assert judge.scatter[at] == pytest.approx((0.5**0.5 / 3) * 2**0.5 / 5**0.5)
-    ends = [laid.factors.index(name) for name in ("rent", "trust")]
-    link = next(n for n, row in enumerate(one.ends) if list(row[:2]) == ends)
-    assert one.weights[link] == pytest.approx((0.5 + 0.3 + 0.4 + 0.2 + 0) / 5)
-
-
-def test_one_truth_may_turn_a_sign_and_tells_who_is_laid_together():
-    drawn = arrows_of(("Ana", "rent", "trust", 0.5, 0), ("Ben", "rent", "trust", -0.5, 0))
-    laid = around_one_truth(scene(PLAIN, RATED, drawn))
-    assert "rent → trust" in laid.notices[-1]
-    rng = np.random.default_rng(1)
-    signs = {float(np.sign(draw(laid, rng).weights[0])) for _ in range(40)}
-    assert signs == {-1.0, 1.0}
-    own = scene(PLAIN, RATED, arrows_of(("Ana", "rent", "trust", 0.1, 0)))
-    assert all(draw(own, rng).weights[0] >= 0 for _ in range(40))
-
-
-def test_one_truth_is_as_unsure_as_people_say_where_they_are_few():
-    rated = ratings_of(("Ana", "rent", "young people", 3), ("Ben", "rent", "young people", 3))
-    judge = around_one_truth(scene(PLAIN, rated)).raters[0]
-    assert judge.scatter[0, -2:].max() == pytest.approx(0.1 / 2**0.5)

@@ -5,7 +5,7 @@ change; nothing is averaged before it is run. The result says what those who wer
 if their maps were right, never what will happen (charter, rule 9).
 """
 
-from commonweal.weighing.ensemble.hinges import Hinge, hinges
+from commonweal.weighing.ensemble.hinges import Hinge, hinges, hinges_of
 from commonweal.weighing.ensemble.one_truth import around_one_truth
 from commonweal.weighing.ensemble.options import NOTHING, Compared, Outcome, compared
 from commonweal.weighing.ensemble.proposal import Channel, InvalidProposal, Proposal, proposal_of
@@ -26,6 +26,7 @@ __all__ = [
     "around_one_truth",
     "compared",
     "hinges",
+    "hinges_of",
     "proposal_of",
     "scene_of",
     "what_if",

@@ -17,16 +17,23 @@ SETTLED = 0.01
 FAR = 4.9
 
 
-@njit(cache=True, fastmath=True)
-def _squash(x: float) -> float:
+# Divisions follow NumPy's rules: Python's ask for a zero each time, and then no loop runs side by
+# side. Single precision throughout: one double among them would halve what a register holds.
+_FAR, _ONE, _TWO, _HALF = (np.float32(one) for one in (4.9, 1.0, 2.0, 0.5))
+_UP = (np.float32(135135.0), np.float32(17325.0), np.float32(378.0))
+_DOWN = (np.float32(62370.0), np.float32(3150.0), np.float32(28.0))
+
+
+@njit(cache=True, fastmath=True, error_model="numpy")
+def _squash(x: np.float32) -> np.float32:
     """tanh to 1e-4, as a quotient of polynomials that a compiler can run side by side (Lambert)."""
-    x = min(max(x, -FAR), FAR)
+    x = min(max(x, -_FAR), _FAR)
     y = x * x
-    up = x * (135135.0 + y * (17325.0 + y * (378.0 + y)))
-    return up / (135135.0 + y * (62370.0 + y * (3150.0 + 28.0 * y)))
+    up = x * (_UP[0] + y * (_UP[1] + y * (_UP[2] + y)))
+    return up / (_UP[0] + y * (_DOWN[0] + y * (_DOWN[1] + _DOWN[2] * y)))
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, fastmath=True, error_model="numpy")
 def spread(
     course: Numbers,
     quarter: int,
@@ -36,56 +43,63 @@ def spread(
     neighbours: Whole,
     strength: float,
     passes: npt.NDArray[np.bool_],
-    meant: npt.NDArray[np.bool_],
+    open_to: Numbers,
     into: Numbers,
 ) -> None:
-    """Add what a channel carries from differences of `quarter` into cells that are not meant."""
+    """Add what a channel carries from differences of `quarter` into cells that are open to it.
+
+    `open_to` is 1 for a cell that is not meant, and 0 for one that is.
+    """
     cells = course.shape[2] - 1
     areas = cells // groups
+    sums = np.empty(groups, dtype=np.float32)
     for factor in range(course.shape[1]):
         if not passes[factor]:
             continue
-        row = course[quarter, factor]
+        row, told = course[quarter, factor], into[factor]
         base = row[cells]
         for area in range(areas):
+            first = area * groups
             if to_areas:
                 count = starts[area + 1] - starts[area]
-                if count == 0:
-                    continue
-                share = strength / count
+                share = np.float32(strength / max(count, 1))
+                sums[:] = -base * np.float32(count)
                 for at in range(starts[area], starts[area + 1]):
-                    other = neighbours[at] * groups
+                    other = row[neighbours[at] * groups :]
                     for group in range(groups):
-                        cell = area * groups + group
-                        if not meant[cell]:
-                            into[factor, cell] += share * (row[other + group] - base)
+                        sums[group] += other[group]
+                for group in range(groups):
+                    told[first + group] += open_to[first + group] * share * sums[group]
             elif groups > 1:
-                total = 0.0
+                total = np.float32(0.0)
                 for group in range(groups):
-                    total += row[area * groups + group] - base
+                    total += row[first + group] - base
+                share = np.float32(strength / (groups - 1))
                 for group in range(groups):
-                    cell = area * groups + group
-                    if not meant[cell]:
-                        own = row[cell] - base
-                        into[factor, cell] += strength * (total - own) / (groups - 1)
+                    carried = share * (total - (row[first + group] - base))
+                    told[first + group] += open_to[first + group] * carried
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, fastmath=True, error_model="numpy")
 def step(course: Numbers, quarter: int, pushed: Numbers, rule: int) -> None:
     """The next quarter from what pushes each factor in each cell."""
-    sigmoid = rule >= KOSKO_SIGMOID
+    keeps, less = np.float32(0.0), np.float32(0.0)
+    if rule in (CHANGE_TANH, CHANGE_SIGMOID):
+        keeps = _ONE
+    elif rule == RESCALE:
+        keeps, less = _TWO, _ONE
     for factor in range(course.shape[1]):
-        now, after = course[quarter, factor], course[quarter + 1, factor]
-        for cell in range(now.shape[0]):
-            x = pushed[factor, cell]
-            if rule in (CHANGE_TANH, CHANGE_SIGMOID):
-                x += now[cell]
-            elif rule == RESCALE:
-                x += 2.0 * now[cell] - 1.0
-            after[cell] = 0.5 + 0.5 * _squash(0.5 * x) if sigmoid else _squash(x)
+        now, after, push = course[quarter, factor], course[quarter + 1, factor], pushed[factor]
+        if rule >= KOSKO_SIGMOID:
+            for cell in range(now.shape[0]):
+                x = push[cell] + keeps * now[cell] - less
+                after[cell] = _HALF + _HALF * _squash(_HALF * x)
+        else:
+            for cell in range(now.shape[0]):
+                after[cell] = _squash(push[cell] + keeps * now[cell])
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, fastmath=True, error_model="numpy")
 def follow(
     course: Numbers, quarter: int, ends: Whole, weights: Numbers, rule: int, pushed: Numbers
 ) -> None:
@@ -104,7 +118,7 @@ def follow(
                 target[cell] += weight * source[cell]
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, fastmath=True, error_model="numpy")
 def all_quarters(
     course: Numbers,
     ends: Whole,
@@ -119,7 +133,7 @@ def all_quarters(
     delays: Whole,
     strengths: Numbers,
     passes: npt.NDArray[np.bool_],
-    meant: npt.NDArray[np.bool_],
+    open_to: Numbers,
 ) -> None:
     """Every quarter after the first: arrows, then channels in their order, then the rule.
 
@@ -145,13 +159,13 @@ def all_quarters(
                     neighbours,
                     strengths[channel],
                     passes[channel],
-                    meant,
+                    open_to,
                     pushed,
                 )
         step(course, quarter, pushed, rule)
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, fastmath=True, error_model="numpy")
 def side_by_side(
     course: Numbers, ends: Whole, weights: Numbers, rule: int, push: Numbers, begins: int
 ) -> None:
@@ -178,15 +192,60 @@ def side_by_side(
         step(course, quarter, pushed, rule)
 
 
-@njit(cache=True)
-def count_into(course: Numbers, first: int, reach: float, counts: npt.NDArray[np.uint16]) -> None:
-    """Count each difference from the untouched cell into its bin, quarter by quarter."""
-    cells, bins = course.shape[2] - 1, counts.shape[3]
+@njit(cache=True, error_model="numpy")
+def count_into(
+    courses: Numbers, held: int, reaches: Numbers, counts: npt.NDArray[np.uint16]
+) -> None:
+    """Count the differences of the first `held` courses from their untouched cell into bins.
+
+    Courses stand one a row (runs, quarters + 1, factors, cells + 1) with a reach each. Several are
+    counted at once because a cell's bins then stay at hand.
+    """
+    cells, bins = courses.shape[3] - 1, counts.shape[3]
     half = (bins - 1) // 2
+    middle, last = np.float32(half + 0.5), np.float32(bins - 1)
+    times = (half / reaches).astype(np.float32)
+    at = np.empty((held, cells), dtype=np.int32)
     for quarter in range(counts.shape[0]):
-        for factor in range(course.shape[1]):
-            row = course[first + quarter, factor]
-            base = row[cells]
+        for factor in range(courses.shape[2]):
+            for run in range(held):
+                row, base, by = (
+                    courses[run, quarter + 1, factor],
+                    courses[run, quarter + 1, factor, cells],
+                    times[run],
+                )
+                for cell in range(cells):
+                    at[run, cell] = np.int32(
+                        min(max((row[cell] - base) * by + middle, np.float32(0.0)), last)
+                    )
             for cell in range(cells):
-                at = int(np.rint((row[cell] - base) / reach * half)) + half
-                counts[quarter, factor, cell, min(max(at, 0), bins - 1)] += 1
+                told = counts[quarter, factor, cell]
+                for run in range(held):
+                    told[at[run, cell]] += 1
+
+
+@njit(cache=True, error_model="numpy")
+def levels_of(
+    counts: npt.NDArray[np.uint16], levels: npt.NDArray[np.float64], good: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.float64]:
+    """The middle of the bin at which each level is reached (quarters, factors, cells, levels).
+
+    In bins from the middle one; bins of a factor that is not `good` are read from the other end.
+    """
+    quarters, factors, cells, bins = counts.shape
+    half = (bins - 1) // 2
+    found = np.empty((quarters, factors, cells, levels.shape[0]))
+    for quarter in range(quarters):
+        for factor in range(factors):
+            for cell in range(cells):
+                told = counts[quarter, factor, cell]
+                total = 0
+                for one in range(bins):
+                    total += told[one]
+                below, at = 0, -1
+                for level in range(levels.shape[0]):
+                    while below < levels[level] * total:
+                        at += 1
+                        below += told[at] if good[factor] else told[bins - 1 - at]
+                    found[quarter, factor, cell, level] = max(at, 0) - half
+    return found

@@ -15,7 +15,7 @@ from commonweal.weighing.ensemble import kernels
 from commonweal.weighing.ensemble.scene import Numbers, Scene, Whole
 
 QUARTERS, DRAWS = 20, 10_000
-BINS, REACH = 401, 2.0
+BINS, REACH, AT_ONCE = 401, 2.0, 24
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 NOTICED, LEVEL = 0.02, 0.2
 RULES = ("kosko, tanh", "modified, tanh", "kosko, sigmoid", "modified, sigmoid", "rescale, sigmoid")
@@ -75,6 +75,13 @@ class WhatIf:
         lower, same = (part.sum(axis=-1) for part in parts)
         return np.stack([lower, same, 1 - lower - same])
 
+    @cached_property
+    def levels(self) -> Numbers:
+        """The quantiles of LEVELS (quarters, factors, cells, levels), above 0 better."""
+        half = (BINS - 1) // 2
+        found = kernels.levels_of(self.counts, np.array(LEVELS), self.scene.good > 0)
+        return np.asarray(found / half * REACH)
+
     def course(self, group: str, area: str, factor: str) -> Course:
         """One course by names; raises ValueError for a name that is not in the scene."""
         scene = self.scene
@@ -87,19 +94,11 @@ class WhatIf:
             area=area,
             factor=factor,
             meant=bool(scene.meant[row, column]),
-            quantiles=tuple(_quantiles(counts[::good]) for counts in self.counts[:, at, cell]),
+            quantiles=tuple(tuple(row) for row in self.levels[:, at, cell].tolist()),
             better=better,
             worse=worse,
             same=same,
         )
-
-
-def _quantiles(counts: npt.NDArray[np.uint16]) -> tuple[float, ...]:
-    """Values of the levels, each at the middle of its bin."""
-    below = np.cumsum(counts, dtype=np.int64)
-    at = np.searchsorted(below, np.array(LEVELS) * below[-1])
-    half = (BINS - 1) // 2
-    return tuple(float(one) for one in (at - half) / half * REACH)
 
 
 def what_if(
@@ -117,15 +116,19 @@ def what_if(
     """
     cells = len(scene.groups) * len(scene.areas)
     counts = np.zeros((quarters, len(scene.factors), cells, BINS), dtype=np.uint16)
+    shape = (min(draws, AT_ONCE), quarters + 1, len(scene.factors), cells + 1)
+    courses, reaches = np.empty(shape, dtype=np.float32), np.empty(shape[0], dtype=np.float32)
     moving = 0
-    for number in range(draws):
-        drawn = draw(scene, rng, rules=rules)
-        course = run(scene, drawn, quarters=quarters)
-        reach = REACH / 2 if drawn.rule in SIGMOIDS else REACH
-        kernels.count_into(course, 1, reach, counts)
-        moving += bool(np.abs(course[-1] - course[-2]).max() > kernels.SETTLED)
-        if progress is not None and number % 100 == 99:
-            progress(number + 1, draws)
+    for first in range(0, draws, AT_ONCE):
+        held = min(AT_ONCE, draws - first)
+        for number in range(held):
+            drawn = draw(scene, rng, rules=rules)
+            course = run(scene, drawn, quarters=quarters, into=courses[number])
+            reaches[number] = REACH / 2 if drawn.rule in SIGMOIDS else REACH
+            moving += bool(np.abs(course[-1] - course[-2]).max() > kernels.SETTLED)
+        kernels.count_into(courses, held, reaches, counts)
+        if progress is not None:
+            progress(first + held, draws)
     return WhatIf(scene=scene, counts=counts, draws=draws, unsettled=moving / draws)
 
 
@@ -163,14 +166,18 @@ def _effect(scene: Scene, rng: np.random.Generator) -> Numbers:
     return np.nan_to_num(told) * scene.proposal.size
 
 
-def run(scene: Scene, drawn: Drawn, *, quarters: int = QUARTERS) -> kernels.Numbers:
-    """One course of every factor in every cell (quarters + 1, factors, cells + 1)."""
+def run(
+    scene: Scene, drawn: Drawn, *, quarters: int = QUARTERS, into: kernels.Numbers | None = None
+) -> kernels.Numbers:
+    """One course of every factor in every cell (quarters + 1, factors, cells + 1).
+
+    It is written `into` an array of that shape, where one is given.
+    """
     groups, areas = len(scene.groups), len(scene.areas)
     start = 0.5 if drawn.rule in SIGMOIDS else 0.0
     shape = (quarters + 1, len(scene.factors), groups * areas + 1)
-    course = np.empty(shape, dtype=np.float32)
+    course = np.empty(shape, dtype=np.float32) if into is None else into
     course[0] = (start + drawn.levels * (0.5 if start else 1.0))[:, None]
-    meant = scene.meant.T.ravel()
     push = np.zeros(shape[1:], dtype=np.float32)
     push[:, :-1] = (scene.meant.T[:, :, None] * drawn.effect[None]).reshape(-1, shape[1]).T
     kernels.all_quarters(
@@ -185,6 +192,6 @@ def run(scene: Scene, drawn: Drawn, *, quarters: int = QUARTERS) -> kernels.Numb
         *scene.channels,
         drawn.strengths.astype(np.float32),
         scene.passes,
-        meant,
+        scene.open_to,
     )
     return course

@@ -75,6 +75,11 @@ class Scene:
         return to_areas, np.array([one.delay_quarters for one in told], dtype=np.int64)
 
     @cached_property
+    def open_to(self) -> npt.NDArray[np.float32]:
+        """1 for each cell that is not meant, area by area; 0 for one that is."""
+        return np.asarray(~self.meant.T.ravel(), dtype=np.float32)
+
+    @cached_property
     def passes(self) -> npt.NDArray[np.bool_]:
         """Which factors (columns) each channel (rows) passes on."""
         told = [

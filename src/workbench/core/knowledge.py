@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from commonweal.core.assessment_words import AssessmentPack
 from commonweal.core.conditions import Asked, RelationKnowledge
 from commonweal.core.groups import GroupPack
 from commonweal.core.kinds import KindPack
@@ -73,6 +74,16 @@ def policy_factors_in_words(pack: PolicyFactorPack) -> PolicyFactorPack:
                 family=_said(row.family),
                 note=_said(row.note),
             )
+            for key, row in pack.rows.items()
+        }
+    )
+
+
+def assessment_in_words(pack: AssessmentPack) -> AssessmentPack:
+    """The questions of the impact assessment, as the reader reads them."""
+    return AssessmentPack(
+        {
+            key: replace(row, text=_said(row.text), help=_said(row.help), family=_said(row.family))
             for key, row in pack.rows.items()
         }
     )

@@ -21,7 +21,7 @@ from workbench.mapping.actions.suggestions import (
     suggest_strength,
 )
 from workbench.mapping.models import Strength, Suggestion
-from workbench.mapping.open_forms import opened_now
+from workbench.core.open_sending import opened_now
 
 SAID = {"name": "The bench", "what": "place", "area": "NW", "words": "People sit and talk."}
 

@@ -1,5 +1,27 @@
 """What the weighing room keeps. Read `proposals` first."""
 
+from workbench.weighing.models.concerns import Concern
+from workbench.weighing.models.decisions import (
+    Amendment,
+    AssessmentAnswer,
+    Assumption,
+    Condition,
+    Decision,
+    Dissent,
+    Signature,
+)
 from workbench.weighing.models.proposals import Channel, Option, Proposal
 
-__all__ = ["Channel", "Option", "Proposal"]
+__all__ = [
+    "Amendment",
+    "AssessmentAnswer",
+    "Assumption",
+    "Channel",
+    "Concern",
+    "Condition",
+    "Decision",
+    "Dissent",
+    "Option",
+    "Proposal",
+    "Signature",
+]

@@ -59,9 +59,9 @@ def public_decisions() -> QuerySet[Decision]:
     ).order_by("-adopted_at", "-pk")
 
 
-def public_decision(decision_id: int) -> Decision:
-    """One published decision; not found otherwise."""
-    return get_object_or_404(public_decisions(), pk=decision_id)
+def public_decision(decision_id: int) -> Decision | None:
+    """One published decision; None where there is none, so that the public face says so itself."""
+    return public_decisions().filter(pk=decision_id).first()
 
 
 def dissents_of(decision: Decision, *, public: bool) -> QuerySet[Dissent]:

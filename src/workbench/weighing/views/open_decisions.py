@@ -17,5 +17,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
 @for_everybody
 def decision(request: HttpRequest, decision_id: int) -> HttpResponse:
     """One decision."""
-    page = open_decision_page(ad.public_decision(decision_id))
-    return show_open(request, "open/decision.html", page)
+    found = ad.public_decision(decision_id)
+    if found is None:  # answered by this face: the page for those inside sets a cookie
+        return show_open(request, "open/no_decision.html", None, status=404)
+    return show_open(request, "open/decision.html", open_decision_page(found))

@@ -1,9 +1,10 @@
 """Before against after, a set of areas against others: difference in differences with its error.
 
-Read `contrasts` first. It takes many sets at once, so that the sets which were meant and thousands
-of placebos are judged by one and the same rule.
+Read `contrasts` first. It takes many sets and dates at once, so that the areas which were meant and
+hundreds of placebos are judged by one and the same rule.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,7 +42,10 @@ class Window:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contrasts:
-    """`change` of each set beside its comparison, its `error`, and the comparison's part in it."""
+    """`change` of each set beside its comparison, its `error`, and the comparison's part in it.
+
+    All of them (sets, windows); `shared` is a variance.
+    """
 
     change: Numbers
     error: Numbers
@@ -53,29 +57,29 @@ class Contrasts:
         return self.change / self.error
 
 
-def contrasts(sets: Courses, others: Courses, window: Window, noise: Noise) -> Contrasts:
-    """Every set beside its own comparison: (sets) changes from before to after."""
-    weights = window.weights
-    change = (sets.lines - others.lines) @ weights
-    own, shared = (_variance(one, weights, window, noise) for one in (sets, others))
+def contrasts(sets: Courses, others: Courses, windows: Sequence[Window], noise: Noise) -> Contrasts:
+    """Every set beside its own comparison, from before to after, in every window."""
+    weights = np.array([window.weights for window in windows])
+    parts = [np.array([w.before for w in windows]), np.array([w.after for w in windows])]
+    change = (sets.lines - others.lines) @ weights.T
+    own, shared = (_variance(one, weights, parts, noise) for one in (sets, others))
     return Contrasts(change=change, error=np.sqrt(own + shared), shared=shared)
 
 
 def drifts(sets: Courses, others: Courses, before: Flags, noise: Noise) -> Numbers:
     """How far each set drifted from its comparison before adoption, in units of its error."""
     at = np.flatnonzero(before).astype(float)
-    weights = np.zeros(len(before))
-    weights[before] = (at - at.mean()) / ((at - at.mean()) ** 2).sum()
-    window = Window(before=before, after=np.zeros_like(before))
-    variance = sum(_variance(one, weights, window, noise) for one in (sets, others))
-    return np.asarray((sets.lines - others.lines) @ weights / np.sqrt(variance))
+    weights = np.zeros((1, len(before)))
+    weights[0, before] = (at - at.mean()) / ((at - at.mean()) ** 2).sum()
+    variance = sum(_variance(one, weights, [before[None]], noise) for one in (sets, others))
+    return np.asarray(((sets.lines - others.lines) @ weights.T / np.sqrt(variance))[:, 0])
 
 
-def _variance(courses: Courses, weights: Numbers, window: Window, noise: Noise) -> Numbers:
-    """Scatter by the size of each set before and after, and what carries over."""
-    thin = np.zeros_like(courses.thin)
-    for part in (window.before, window.after):
-        if part.any():
-            thin[:, part] = 1 / np.mean(1 / courses.thin[:, part], axis=1, keepdims=True)
-    carried = float(weights @ carry(len(weights)) @ weights)
-    return np.asarray(noise.scatter * thin @ weights**2 + noise.carried * courses.share * carried)
+def _variance(courses: Courses, weights: Numbers, parts: Sequence[Flags], noise: Noise) -> Numbers:
+    """Scatter by the mean size of each set in each part, and what carries over: (sets, windows)."""
+    carried = ((weights @ carry(weights.shape[1])) * weights).sum(axis=1)
+    whole = noise.carried * courses.share[:, None] * carried
+    for part in parts:
+        size = courses.sizes @ (part / part.sum(axis=1, keepdims=True)).T
+        whole = whole + noise.scatter * ((weights * part) ** 2).sum(axis=1) / size
+    return np.asarray(whole)

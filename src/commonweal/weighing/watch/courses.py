@@ -28,13 +28,13 @@ class Scale:
 class Courses:
     """Sets of areas: `lines` (sets, periods), `totals` as they were, before the scale.
 
-    A set's scatter is `thin` ÷ its size (`thin` (sets, periods): 1 ÷ total for counts), and `share`
-    is how far what carries over evens out among its areas (1 for one area).
+    A set scatters as 1 ÷ its size (`sizes` (sets, periods): the total for counts), and `share` is
+    how far what carries over evens out among its areas (1 for one area).
     """
 
     lines: Numbers
     totals: Numbers
-    thin: Numbers
+    sizes: Numbers
     share: Numbers
 
 
@@ -45,11 +45,11 @@ def courses_of(values: Numbers, members: Numbers, scale: Scale, sizes: Numbers) 
     """
     if scale.counted:
         totals = members @ values
-        thin = 1 / np.maximum(totals, 1.0)
+        size = np.maximum(totals, 1.0)
         share = (members @ sizes**2) / (members @ sizes) ** 2
     else:
         many = members.sum(axis=1)
         totals = (members @ values) / many[:, None]
-        thin = np.repeat(((members @ (1 / sizes)) / many**2)[:, None], values.shape[1], axis=1)
+        size = np.repeat((many**2 / (members @ (1 / sizes)))[:, None], values.shape[1], axis=1)
         share = 1 / many
-    return Courses(lines=scale.line(totals), totals=totals, thin=thin, share=share)
+    return Courses(lines=scale.line(totals), totals=totals, sizes=size, share=share)

@@ -6,6 +6,7 @@ three treated areas alone could not tell them (few treated units: Conley & Taber
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +17,6 @@ CARRIES_OVER = 0.5
 """What is left of a deviation after one period. One value for all: too few periods tell it."""
 
 Numbers = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +65,7 @@ def mean_variance(periods: int, *, carried: float, scatter: float) -> float:
     return float(scatter / periods + carried * weights @ carry(periods) @ weights)
 
 
+@lru_cache(maxsize=64)
 def carry(periods: int) -> Numbers:
     """How alike the carried part of any two periods is: (periods, periods)."""
     at = np.arange(periods)

@@ -41,9 +41,8 @@ def splits_of(
     """Up to a hundred sets of `meant` areas, each with `watched` others, next door where known."""
     rows = []
     for chosen in _sets(areas, meant, rng):
-        outside = [one for one in range(areas) if one not in chosen]
-        near = [one for one in outside if any(one in beside.get(c, ()) for c in chosen)]
-        pool = near if beside else outside
+        near = {one for c in chosen for one in beside.get(c, ())} if beside else set(range(areas))
+        pool = sorted(near.difference(chosen))
         if len(pool) >= watched:
             rows.append((chosen, rng.permutation(pool)[:watched].tolist()))
     parts = np.zeros((3, len(rows), areas))
@@ -75,11 +74,11 @@ def placebos(
     at = np.arange(periods)
     if many < 2:
         return np.empty(0)
-    windows = (
+    windows = [
         Window(before=at < start, after=(at >= start) & (at < start + many), drifting=drifting)
         for start in range(LEAST_BEFORE, periods - many + 1)
-    )
-    return np.concatenate([contrasts(sets, others, one, noise).ratio for one in windows])
+    ]
+    return contrasts(sets, others, windows, noise).ratio.ravel()
 
 
 def share_as_far(found: float, among: Numbers) -> tuple[float, float]:

@@ -27,8 +27,9 @@ SOLVED = "40 % removed, nothing next door"
 WORSE = "40 % more where it was meant to help"
 HIDDEN = "only reporting falls by 40 % there"
 EVERYWHERE = "only reporting falls by 40 %, everywhere"
-APART = "nothing happens; the two areas fall by 2 % a quarter since before"
-KINDS = (NO_EFFECT, MOVED, LATE, SOLVED, WORSE, HIDDEN, EVERYWHERE, APART)
+APART = "nothing happens; the areas meant have been falling by 2 % a quarter"
+LASTING = "nothing happens; deviations last (.7 carries over)"
+RESTLESS = "nothing happens; the areas meant wander twice as far as others"
 
 Numbers = npt.NDArray[np.float64]
 
@@ -61,49 +62,52 @@ AREAS = len(NEXT_TO)
 PAIRS = tuple((a, b) for a in range(AREAS) for b in NEXT_TO[a] if a < b)
 
 
-def carried(rng: np.random.Generator, rows: int) -> Numbers:
-    """Standard noise with autocorrelation along the quarters: (rows, quarters)."""
+def carried(rng: np.random.Generator, rows: int, share: float) -> Numbers:
+    """Standard noise of which `share` carries over to the next quarter: (rows, quarters)."""
     noise = rng.normal(size=(rows, BEFORE + AFTER))
     for column in range(1, BEFORE + AFTER):
-        noise[:, column] *= (1 - CARRIED**2) ** 0.5
-        noise[:, column] += CARRIED * noise[:, column - 1]
+        noise[:, column] *= (1 - share**2) ** 0.5
+        noise[:, column] += share * noise[:, column - 1]
     return noise
 
 
-def made(rng: np.random.Generator, level: float, kind: str) -> World:
-    """One city at a mean level of events a quarter and area."""
-    pair = PAIRS[int(rng.integers(len(PAIRS)))]
-    beside = tuple(sorted({n for one in pair for n in NEXT_TO[one]} - set(pair)))
-    rates = level * expected(rng)
-    rates = changed(rates, kind, pair, beside)
-    told = told_share(kind, pair)
-    others = OTHERS * level * expected(rng) * told
+def made(rng: np.random.Generator, level: float, kind: str, *, lone: bool = False) -> World:
+    """One city at a mean level of events a quarter and area; `lone`: one area is meant, not two."""
+    meant = PAIRS[int(rng.integers(len(PAIRS)))][: 1 if lone else 2]
+    beside = tuple(sorted({n for one in meant for n in NEXT_TO[one]} - set(meant)))
+    own = np.full((AREAS, 1), OWN)
+    if kind == RESTLESS:
+        own[list(meant)] *= 2
+    share = 0.7 if kind == LASTING else CARRIED
+    rates = changed(level * expected(rng, own, share), kind, meant, beside)
+    told = told_share(kind, meant)
+    others = OTHERS * level * expected(rng, own, share) * told
     return World(
         counts=scattered(rng, rates * told),
         others=scattered(rng, others),
-        treated=pair,
+        treated=meant,
         next_door=beside,
     )
 
 
-def expected(rng: np.random.Generator) -> Numbers:
-    """The course without any measure, relative to the mean level."""
+def expected(rng: np.random.Generator, own: Numbers, share: float) -> Numbers:
+    """The course without any measure, relative to the mean level; `own` is how far areas wander."""
     size = rng.lognormal(-(SIZES**2) / 2, SIZES, (AREAS, 1))
     season = SEASON * np.cos(2 * np.pi * (np.arange(BEFORE + AFTER) / 4 + rng.random()))
-    moved = OWN * carried(rng, AREAS) + COMMON * carried(rng, 1) + season
+    moved = own * carried(rng, AREAS, share) + COMMON * carried(rng, 1, CARRIED) + season
     return np.asarray(size * np.exp(moved))
 
 
-def changed(rates: Numbers, kind: str, pair: tuple[int, ...], beside: tuple[int, ...]) -> Numbers:
+def changed(rates: Numbers, kind: str, meant: tuple[int, ...], beside: tuple[int, ...]) -> Numbers:
     """The course with what happens in that kind of world."""
     after, since = rates.copy(), BEFORE
     if kind == WORSE:
-        after[list(pair), since:] *= 1 + REMOVED
+        after[list(meant), since:] *= 1 + REMOVED
     if kind == APART:
-        after[list(pair)] *= 0.98 ** np.arange(BEFORE + AFTER)
+        after[list(meant)] *= 0.98 ** np.arange(BEFORE + AFTER)
     if kind in (MOVED, LATE, SOLVED):
-        gone = REMOVED * rates[list(pair), since:]
-        after[list(pair), since:] -= gone
+        gone = REMOVED * rates[list(meant), since:]
+        after[list(meant), since:] -= gone
         back = REAPPEARING * gone.sum(axis=0) / len(beside)
         if kind != SOLVED:
             late = 3 if kind == LATE else 0
@@ -111,10 +115,10 @@ def changed(rates: Numbers, kind: str, pair: tuple[int, ...], beside: tuple[int,
     return after
 
 
-def told_share(kind: str, pair: tuple[int, ...]) -> Numbers:
+def told_share(kind: str, meant: tuple[int, ...]) -> Numbers:
     """Which share of what happens is reported: (areas, quarters)."""
     told = np.ones((AREAS, BEFORE + AFTER))
-    where = {HIDDEN: list(pair), EVERYWHERE: list(range(AREAS))}.get(kind, [])
+    where = {HIDDEN: list(meant), EVERYWHERE: list(range(AREAS))}.get(kind, [])
     told[where, BEFORE:] = 1 - REMOVED
     return told
 

@@ -1,13 +1,13 @@
 """How often each verdict of a watch is given in made-up cities where the truth is known.
 
-Read `verdicts_of` first. Cities come from `benchmarks.watched_cities`; at the end of each of eight
-quarters the watch is asked, as a city would ask it. "Ever" counts a verdict of harm at any of the
-eight, since a city that looks every quarter is alarmed by the first one.
+Read `verdicts_of` first. Cities come from `benchmarks.watched_cities`; the watch is asked at the
+end of each quarter, as a city would ask it, and the table tells the eighth. "Ever" counts a verdict
+of harm at any of the eight, since a city that looks every quarter is alarmed by the first one.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from multiprocessing import get_context
 
 import numpy as np
 
@@ -26,20 +26,51 @@ ADOPTED = Span("quarter", 4 * 2025)
 NAMES = tuple(f"area {n:02}" for n in range(made_up.AREAS))
 NEAR = {NAMES[one]: tuple(NAMES[n] for n in near) for one, near in enumerate(made_up.NEXT_TO)}
 HARM = (Verdict.MOVED, Verdict.WORSE)
+SOURCES = (
+    "src/commonweal/weighing/watch/*.py",
+    "src/commonweal/core/spans.py",
+    "benchmarks/watched_cities.py",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """One kind of world: how many of the runs, and whether the watch gets the companion series."""
+    """One kind of city, in what part of the runs, and what the watch knows of it.
+
+    `lone`: one area is meant and not two. `companion`: the source's other reports are given.
+    """
 
     kind: str
     part: float
-    companion: bool = True
     lone: bool = False
+    companion: bool = True
+
+    @property
+    def words(self) -> str:
+        """The kind with what is special about it."""
+        lone = ", one area instead of two" if self.lone else ""
+        return f"{self.kind}{lone}{'' if self.companion else ', no other reports known'}"
 
 
-def plan_for(world: made_up.World, *, companion: bool, lone: bool) -> WatchPlan:
-    """The plan that a city would have written; `lone`: one of the two areas alone is known of."""
+ASKED = (
+    Asked(kind=made_up.NO_EFFECT, part=1.0),
+    Asked(kind=made_up.NO_EFFECT, part=0.3, lone=True),
+    Asked(kind=made_up.MOVED, part=1.0),
+    Asked(kind=made_up.MOVED, part=0.3, lone=True),
+    Asked(kind=made_up.LATE, part=0.3),
+    Asked(kind=made_up.SOLVED, part=0.3),
+    Asked(kind=made_up.WORSE, part=0.3),
+    Asked(kind=made_up.HIDDEN, part=0.3),
+    Asked(kind=made_up.HIDDEN, part=0.3, companion=False),
+    Asked(kind=made_up.EVERYWHERE, part=0.3),
+    Asked(kind=made_up.APART, part=0.3),
+    Asked(kind=made_up.LASTING, part=0.3),
+    Asked(kind=made_up.RESTLESS, part=0.3),
+)
+
+
+def plan_for(world: made_up.World, *, companion: bool) -> WatchPlan:
+    """The plan that a city would have written."""
     return WatchPlan(
         name="made up",
         indicator="counts",
@@ -53,26 +84,89 @@ def plan_for(world: made_up.World, *, companion: bool, lone: bool) -> WatchPlan:
         comparison=(),
         companion="others" if companion else None,
         material=0.2,
-        neighbours={} if lone else NEAR,
+        neighbours=NEAR,
     )
 
 
-def verdicts_of(world: made_up.World, plan: WatchPlan, rng: np.random.Generator) -> list[Verdict]:
-    """The verdict at the end of each quarter after adoption."""
-    first = ADOPTED.later(-made_up.BEFORE)
-    tables = {"counts": world.counts, "others": world.others}
+def verdicts_of(
+    world: made_up.World, plan: WatchPlan, rng: np.random.Generator, quarters: Sequence[int]
+) -> list[Verdict]:
+    """The verdict at the end of each of the quarters after adoption (1: the first)."""
     panels = {
-        name: Panel(indicator=name, areas=NAMES, first=first, values=values)
-        for name, values in tables.items()
+        name: Panel(
+            indicator=name, areas=NAMES, first=ADOPTED.later(-made_up.BEFORE), values=values
+        )
+        for name, values in (("counts", world.counts), ("others", world.others))
     }
     fixed = expect_from(plan, lambda name, _groups: panels[name], rng)
     return [
         watch_from(
-            fixed,
-            lambda name, _groups: panels[name],
-            as_of=ADOPTED.later(quarter).last_day,
+            fixed, lambda name, _groups: panels[name], as_of=ADOPTED.later(quarter - 1).last_day
         ).verdict
-        for quarter in range(made_up.AFTER)
+        for quarter in quarters
     ]
 
 
+def asked(
+    one: Asked, level: int, worlds: int, rng: np.random.Generator, quarters: Sequence[int]
+) -> list[list[Verdict]]:
+    """The verdicts in each of so many worlds."""
+    found = []
+    for _ in range(worlds):
+        world = made_up.made(rng, level, one.kind, lone=one.lone)
+        found.append(verdicts_of(world, plan_for(world, companion=one.companion), rng, quarters))
+    return found
+
+
+def share(words: str, found: int, of: int, **goal: float) -> Figure:
+    """A share of worlds, in percent."""
+    low, high = wilson(found, of)
+    value = 100 * found / of
+    return Figure(
+        name=words,
+        value=value,
+        low=low,
+        high=high,
+        n=of,
+        method="95 % Wilson interval",
+        unit=" %",
+        **goal,
+    )
+
+
+def figures_of(one: Asked, level: int, found: list[list[Verdict]]) -> Iterator[Figure]:
+    """The goal of that kind of city where it has one, then each verdict at the eighth quarter."""
+    start, of = f"{level} a quarter, {one.words}", len(found)
+    last = [verdicts[-1] for verdicts in found]
+    if one.kind == made_up.NO_EFFECT and not one.lone:
+        harmed = sum(verdict in HARM for verdict in last)
+        yield share(f"{start}: moved or worse", harmed, of, at_most=10)
+        ever = sum(any(verdict in HARM for verdict in verdicts) for verdicts in found)
+        yield share(f"{start}: moved or worse, ever in eight quarters", ever, of)
+    if one.kind == made_up.MOVED and not one.lone and level == max(LEVELS):
+        yield share(f"{start}: moved, goal", last.count(Verdict.MOVED), of, at_least=70)
+    for verdict, times in Counter(last).most_common():
+        yield share(f"{start}: {verdict}", times, of)
+
+
+def run(seed: int, runs: int) -> list[Figure]:
+    """Every verdict at the eighth quarter; `runs` are worlds without effect, at each level."""
+    figures: list[Figure] = []
+    for level in LEVELS:
+        for number, one in enumerate(ASKED):
+            rng = np.random.default_rng([seed, level, number])
+            every = one.kind == made_up.NO_EFFECT and not one.lone
+            quarters = range(1, 9) if every else (8,)
+            worlds = max(round(one.part * runs), 2)
+            figures += figures_of(one, level, asked(one, level, worlds, rng, quarters))
+    return figures
+
+
+MEASUREMENT = Measurement(
+    measures="Verdicts of a watch eight quarters after adoption, where the truth is known.",
+    run=run,
+    seed=20_410,
+    runs=1000,
+    short_runs=4,
+    sources=SOURCES,
+)

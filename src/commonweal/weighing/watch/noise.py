@@ -52,8 +52,8 @@ def noise_of(before: Numbers, scale: Scale, sizes: Numbers) -> Noise:
     scatter = max(now + lost - carried, 0.0) / float(np.mean(1 / sizes))
     least = 1.0 if scale.counted else 1e-12
     return Noise(
-        carried=carried,
-        scatter=max(scatter, least),
+        carried=float(carried),
+        scatter=float(max(scatter, least)),
         cells=before.size,
         degrees=max(3.0, (areas - 1) * (periods - 1) / 4),
     )

@@ -128,7 +128,8 @@ def _facts(
     if missing and over:
         why_not = "too many periods since adoption are missing"
     found = [one for one in changes if one is not None]
-    if found and 1 / (1 + min(one.placebos for one in found)) > WORSE_ELSEWHERE:
+    level = WORSE_ELSEWHERE / max(len(plan.watched), 1)
+    if found and 1 / (1 + min(one.placebos for one in found)) > level:
         why_not = (
             f"{min(one.placebos for one in found)} placebos in time and space are too few; a "
             "longer time before adoption, or more areas, would give more"

@@ -18,6 +18,7 @@ SAID: dict[str, Any] = {
     "resilience_of_whom": "Families at the canal.",
     "resilience_to_what": "Rising rents.",
     "could_block": "Smaller flats for the old.",
+    "why_no_watch": "No series of it exists.",
     "public_summary": "Flats at the canal become larger.",
     "review_on": date(2028, 1, 15),
     "wants_full": False,

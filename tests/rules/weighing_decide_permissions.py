@@ -10,6 +10,7 @@ from typing import Any
 from tests.cast import Cast
 from tests.factories import weighing as made
 from tests.factories import weighing_decide as decide
+from tests.factories import weighing_watches as watched
 from tests.rules.permission_rows import DONE, Row, for_all, for_roles
 from tests.rules.weighing_permissions import weighed
 from workbench.core.open_sending import opened_now
@@ -18,6 +19,7 @@ from workbench.weighing.actions.concerns import raise_concern
 
 OPEN_DECISIONS = ("open-decisions", "open-decision", "open-concern", "open-concern-answer")
 DISSENT = {"of": "body", "whose": "Choir", "words": "No.", "in_public": "not"}
+AREAS = ("NW", "NE", "SW", "SE")
 CONDITION = {"words": "No rent rises.", "responsible": "Housing"}
 
 
@@ -66,6 +68,17 @@ def a_public_one(cast: Cast) -> dict[str, Any]:
     return {"decision_id": decide.an_adopted_one(cast.hanna, public=True).pk}
 
 
+def a_series(cast: Cast) -> dict[str, Any]:
+    """The address of an indicator series."""
+    return {"series_id": watched.a_series(AREAS).pk}
+
+
+def a_watch(cast: Cast) -> dict[str, Any]:
+    """The address of a watch in a draft."""
+    series = watched.a_series(AREAS)
+    return {"watch_id": watched.a_watch(made.a_proposal(), cast.hanna, series).pk}
+
+
 def drafted(name: str, data: dict[str, Any]) -> tuple[Row, Row]:
     """A form about a draft: looked at, and sent."""
     return (
@@ -102,6 +115,19 @@ DECISIONS: tuple[Row, ...] = (
     desk("weighing-concern", "GET", 200, kwargs=a_concern),
     desk("weighing-concern-open", "POST", 200, kwargs=a_concern),
     desk("weighing-concern-answer", "POST", DONE, kwargs=a_concern, data={"answer": "So."}),
+    weighed("weighing-watches", "GET", 200, kwargs=a_proposal),
+    weighed("weighing-watch-new", "GET", 200, kwargs=a_proposal),
+    weighed("weighing-watch-new", "POST", 400, kwargs=a_proposal),
+    weighed("weighing-watch", "GET", 200, kwargs=a_watch),
+    weighed("weighing-watch-drop", "POST", DONE, kwargs=a_watch),
+    weighed("weighing-reviews", "GET", 200),
+    weighed("weighing-indicators", "GET", 200),
+    weighed("weighing-indicators-new", "GET", 200),
+    weighed("weighing-indicators-new", "POST", 400),
+    weighed("weighing-pair", "GET", 200),
+    weighed("weighing-series", "GET", 200, kwargs=a_series),
+    weighed("weighing-series-edit", "GET", 200, kwargs=a_series),
+    weighed("weighing-series-edit", "POST", DONE, kwargs=a_series, data={"worse": "more"}),
     for_all("open-decisions", "GET", 200),
     for_all("open-decision", "GET", 200, kwargs=a_public_one),
     for_all("open-concern", "GET", 200),

@@ -56,6 +56,11 @@ class DecisionForm(forms.Form):
     public_summary = lines(
         _("In plain words, for everybody"), help_text=_("Stands first in the public version.")
     )
+    why_no_watch = lines(
+        _("If nothing is watched afterwards: why"),
+        rows=2,
+        help_text=_("For example where no series of it exists. Leave it empty otherwise."),
+    )
     responsible: forms.ModelChoiceField[Person] = forms.ModelChoiceField(
         label=_("Who answers for it"),
         queryset=None,

@@ -15,11 +15,15 @@ from commonweal.core.assessment_words import FULL, PARTS
 from commonweal.core.errors import CommonwealError
 from commonweal.files.assessment_knowledge import read_assessment_questions
 from workbench.core.city import current_city
-from workbench.weighing.models import Decision, Option
+from workbench.weighing.models import Decision, Option, Watch
 
 WORDS = (
     *("outcome", "why", "who_may_lose", "resilience_of_whom", "resilience_to_what"),
-    *("could_block", "public_summary", "wants_full"),
+    *("could_block", "public_summary", "wants_full", "why_no_watch"),
+)
+WATCHED = (
+    *("indicator", "areas", "groups", "watched", "adopted", "lag", "follow_up", "material"),
+    "fingerprint",
 )
 
 
@@ -73,6 +77,10 @@ def live_content(decision: Decision) -> dict[str, Any]:
                 "responsible": one.responsible,
             }
             for one in rows_of(decision, "conditions")
+        ],
+        "watches": [
+            {name: getattr(one, name) for name in WATCHED}
+            for one in Watch.objects.filter(decision=decision.pk)
         ],
         "dissents": [
             {"id": one.pk, "of": one.of, "whose": one.whose, "words": one.words}

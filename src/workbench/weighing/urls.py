@@ -4,7 +4,9 @@ from django.urls import path
 
 from workbench.weighing.views import concerns as co
 from workbench.weighing.views import decisions as de
+from workbench.weighing.views import indicators as ind
 from workbench.weighing.views import proposals as pr
+from workbench.weighing.views import watches as wa
 
 PROPOSAL = "proposals/<int:proposal_id>"
 DECISION = f"{PROPOSAL}/decision"
@@ -40,4 +42,14 @@ urlpatterns = [
     path("concerns/<int:concern_id>/", co.concern, name="weighing-concern"),
     path("concerns/<int:concern_id>/open/", co.open_concern, name="weighing-concern-open"),
     path("concerns/<int:concern_id>/answer/", co.answer_concern, name="weighing-concern-answer"),
+    path(f"{PROPOSAL}/watches/", wa.watches, name="weighing-watches"),
+    path(f"{PROPOSAL}/watches/new/", wa.new_watch, name="weighing-watch-new"),
+    path("watches/<int:watch_id>/", wa.watch, name="weighing-watch"),
+    path("watches/<int:watch_id>/drop/", wa.drop_watch, name="weighing-watch-drop"),
+    path("reviews/", wa.reviews, name="weighing-reviews"),
+    path("indicators/", ind.indicators, name="weighing-indicators"),
+    path("indicators/new/", ind.bring_in, name="weighing-indicators-new"),
+    path("indicators/pair/", ind.pair, name="weighing-pair"),
+    path("indicators/<int:series_id>/", ind.series, name="weighing-series"),
+    path("indicators/<int:series_id>/edit/", ind.describe, name="weighing-series-edit"),
 ]

@@ -104,6 +104,18 @@ def responsible_gate(proposal: Proposal, option: Option | None) -> tuple[str, ..
     return () if there else (_("Nobody is named who answers for it."),)
 
 
+def watch_gate(proposal: Proposal, option: Option | None) -> tuple[str, ...]:
+    """Where something is done: it is watched what follows, or said why not."""
+    decision = decision_of(proposal)
+    if option is None or (decision is not None and _is_watched(decision)):
+        return ()
+    return (_("Nothing is watched afterwards, and it is not said why."),)
+
+
+def _is_watched(decision: Decision) -> bool:
+    return bool(decision.why_no_watch.strip()) or decision.watches.exists()
+
+
 _DECIDED = ("weighing-decision-edit", gettext_lazy("What was decided"))
 _ASSESSED = ("weighing-assessment", gettext_lazy("Full assessment"))
 GATES: tuple[Gate, ...] = (
@@ -117,6 +129,7 @@ GATES: tuple[Gate, ...] = (
             (resilience_gate, *_DECIDED),
             (review_gate, *_DECIDED),
             (responsible_gate, *_DECIDED),
+            (watch_gate, "weighing-watches", gettext_lazy("Watch")),
         )
     ),
 )

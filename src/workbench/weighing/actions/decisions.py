@@ -17,6 +17,8 @@ from workbench.core.audit import record_audit
 from workbench.weighing import access
 from workbench.weighing.access import decisions as ad
 from workbench.weighing.access.gates import refuse_unless_ready
+from workbench.weighing.actions.drafts import adopted_of, draft_of, locked
+from workbench.weighing.actions.watches import fix_watches
 from workbench.weighing.models import (
     Amendment,
     AssessmentAnswer,
@@ -112,7 +114,7 @@ def enter_dissent(
 ) -> Dissent:
     """Keep who sees it otherwise, in their words, before or after the decision; for good."""
     access.refuse_unless_weighs(acting_person)
-    decision = _locked(proposal) or draft_of(proposal, acting_person=acting_person)
+    decision = locked(proposal) or draft_of(proposal, acting_person=acting_person)
     if decision.dissents.count() >= MOST_DISSENTS:
         raise UnfitRecord(
             _("This record holds as much dissent as it can show."),
@@ -168,6 +170,7 @@ def adopt(proposal: Proposal, *, acting_person: Person, now: datetime) -> Decisi
     """
     decision = draft_of(proposal, acting_person=acting_person)
     refuse_unless_ready(decision.proposal, decision.option)
+    fix_watches(decision, acting_person=acting_person, now=now)
     decision.frozen = live_content(decision)
     decision.sha256 = sum_of(decision.frozen)
     decision.adopted_at, decision.adopted_by = now, acting_person
@@ -224,34 +227,6 @@ def show_in_public(
         acting_person, "publish-decision" if shown else "hide-decision", decision, before, after
     )
     return decision
-
-
-def draft_of(proposal: Proposal, *, acting_person: Person) -> Decision:
-    """The draft under a lock, begun where there is none; raises once it was adopted."""
-    access.refuse_unless_weighs(acting_person)
-    proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
-    decision = _locked(proposal)
-    if decision is not None:
-        ad.refuse_unless_draft(decision)
-    access.refuse_unless_open(proposal)
-    return decision or Decision.objects.create(proposal=proposal)
-
-
-def adopted_of(proposal: Proposal, *, acting_person: Person) -> Decision:
-    """The adopted record under a lock; raises while it is a draft."""
-    access.refuse_unless_weighs(acting_person)
-    decision = _locked(proposal) or Decision(proposal=proposal)
-    ad.refuse_unless_adopted(decision)
-    return decision
-
-
-def _locked(proposal: Proposal) -> Decision | None:
-    return (
-        Decision.objects.select_for_update(of=("self",))
-        .select_related("proposal", "option", "responsible")
-        .filter(proposal_id=proposal.pk)
-        .first()
-    )
 
 
 def _option_of(proposal: Proposal, option: Option | None) -> Option | None:

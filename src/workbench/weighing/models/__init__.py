@@ -10,7 +10,9 @@ from workbench.weighing.models.decisions import (
     Dissent,
     Signature,
 )
+from workbench.weighing.models.indicators import IndicatorFile, IndicatorSeries, IndicatorValue
 from workbench.weighing.models.proposals import Channel, Option, Proposal
+from workbench.weighing.models.watches import Watch
 
 __all__ = [
     "Amendment",
@@ -21,7 +23,11 @@ __all__ = [
     "Condition",
     "Decision",
     "Dissent",
+    "IndicatorFile",
+    "IndicatorSeries",
+    "IndicatorValue",
     "Option",
     "Proposal",
     "Signature",
+    "Watch",
 ]

@@ -48,6 +48,7 @@ class Decision(models.Model):
     resilience_to_what = models.TextField(_("to what"), blank=True, default="")
     could_block = models.TextField(_("what it could block"), blank=True, default="")
     public_summary = models.TextField(_("for everybody"), blank=True, default="")
+    why_no_watch = models.TextField(_("why nothing is watched"), blank=True, default="")
     wants_full = models.BooleanField(_("the full assessment in any case"), default=False)
     responsible = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"

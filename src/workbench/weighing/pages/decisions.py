@@ -286,6 +286,7 @@ def _facts(content: Mapping[str, Any]) -> Facts:
         (_("Whose resilience is meant"), content["resilience_of_whom"]),
         (_("Resilience to what"), content["resilience_to_what"]),
         (_("Which wanted change could it block"), content["could_block"]),
+        (_("Why nothing is watched afterwards"), content["why_no_watch"]),
         (_("Who answers for it"), content["responsible"]),
         (_("To be looked at again on"), date_words(review) if review else ""),
         (_("In plain words, for everybody"), content["public_summary"]),

@@ -66,7 +66,25 @@ def decision_step(person: Person, proposal: Proposal) -> Step:  # noqa: ARG001 -
     )
 
 
-STEPS: tuple[StepBuilder, ...] = (options_step, decision_step)
+def watch_step(person: Person, proposal: Proposal) -> Step:  # noqa: ARG001 - the shape of a step
+    """What is watched afterwards."""
+    decision = decision_of(proposal)
+    count = decision.watches.count() if decision else 0
+    said = ngettext(
+        "%(n)s indicator, where it is meant and elsewhere",
+        "%(n)s indicators, where it is meant and elsewhere",
+        count,
+    )
+    return Step(
+        heading=_("Watch"),
+        state=said % {"n": whole(count)} if count else _("Nothing is watched yet."),
+        address=reverse("weighing-watches", args=[proposal.pk]),
+        link=_("What is watched"),
+        is_done=count > 0,
+    )
+
+
+STEPS: tuple[StepBuilder, ...] = (options_step, decision_step, watch_step)
 """In the order of the work."""
 
 

@@ -9,6 +9,8 @@ from workbench.weighing.access.concerns import CONCERN_DESK, concerns_waiting
 
 _TABS: tuple[TabRow, ...] = (
     ("proposals", "weighing", _("Proposals"), access.WEIGHS),
+    ("reviews", "weighing-reviews", _("Review"), access.WEIGHS),
+    ("indicators", "weighing-indicators", _("Indicators"), access.WEIGHS),
     ("concerns", "weighing-concerns", _("Concerns"), CONCERN_DESK),
 )
 

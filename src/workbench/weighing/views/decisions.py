@@ -15,6 +15,7 @@ from workbench.weighing import access, words
 from workbench.weighing.access import decisions as ad
 from workbench.weighing.access.gates import NotReady
 from workbench.weighing.actions import decisions as acts
+from workbench.weighing.actions.watches import UnfitWatch
 from workbench.weighing.decision_forms import (
     NO_NAMES,
     AmendmentForm,
@@ -176,7 +177,9 @@ def adopt(request: SignedInRequest, proposal_id: int) -> HttpResponse:
     found = access.proposal_for(request.user, proposal_id)
     try:
         acts.adopt(found, acting_person=request.user, now=timezone.now())
-    except NotReady:
+    except (NotReady, UnfitWatch) as refused:
+        if isinstance(refused, UnfitWatch):
+            messages.error(request, str(refused))
         page = decision_page(request.user, found)
         return show(request, "decision.html", page, here=HERE, status=400)
     messages.success(request, _("Adopted. From now on the record stays as it is."))

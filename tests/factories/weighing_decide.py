@@ -72,6 +72,6 @@ def an_adopted_one(
         acts.enter_dissent(proposal, values, acting_person=person, now=now)
     decision = acts.adopt(proposal, acting_person=person, now=now)
     if public:
-        acts.show_in_public(proposal, shown=True, acting_person=person, now=now)
+        acts.publish(proposal, acting_person=person, now=now)
     decision.refresh_from_db()
     return decision

@@ -1,7 +1,7 @@
 """Counts of incidents by area and quarter, for the room that watches what follows a decision.
 
-Read `indicator_sources` first. Only whole quarters that a source covers are told: from the first
-whole one to the last one before its newest incident, so that a late file is no fall.
+Read `indicator_sources` first. Only quarters that a source covers from their first day to their
+last are told, so that a late file is no fall; an area in which nothing came in then has a nought.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,9 @@ from functools import partial
 import polars as pl
 from django.utils.translation import gettext as _
 
+from commonweal.core.spans import span_holding
 from commonweal.core.tables import INDICATORS
+from commonweal.listening.week import coverage_of, dating, in_periods
 from workbench.core.city import current_city
 from workbench.core.indicator_sources import IndicatorSource
 from workbench.listening.feeds import incidents_of, shown_sources
@@ -38,30 +40,35 @@ def _indicator(source: Source) -> IndicatorSource:
 
 def _table(source: Source, groups: Sequence[str], *, others: bool) -> pl.DataFrame:
     """The counts of cases that touch any of these groups, or of those that touch none."""
-    placed = incidents_of(source).filter(
-        pl.col("area").is_not_null(), pl.col("occurred_on").str.len_chars() >= 7
+    incidents = incidents_of(source)
+    _unit, basis = dating(incidents)
+    dated = in_periods(incidents, unit="month", basis=basis).with_columns(
+        at=4 * pl.col("period").dt.year().cast(pl.Int64) + pl.col("period").dt.quarter() - 1
     )
-    dated = placed.with_columns(at=_quarter_number("occurred_on"))
     touched = pl.col("groups").list.set_intersection(pl.lit(list(groups))).list.len() > 0
     chosen = dated.filter(~touched if others else touched) if groups else dated
     counts = chosen.group_by("area", "at").agg(value=pl.col("n").sum().cast(pl.Float64))
-    whole = _whole_quarters(dated).join(counts, on=["area", "at"], how="left")
-    return _as_indicators(whole, source)
+    cells = _cells(_whole_quarters(incidents, source))
+    return _as_indicators(cells.join(counts, on=["area", "at"], how="left"), source)
 
 
-def _quarter_number(column: str) -> pl.Expr:
-    year = pl.col(column).str.slice(0, 4).cast(pl.Int64)
-    return 4 * year + (pl.col(column).str.slice(5, 2).cast(pl.Int64) - 1) // 3
+def _whole_quarters(incidents: pl.DataFrame, source: Source) -> list[int]:
+    """The numbers of the quarters that the source covers from their first day to their last."""
+    covered = coverage_of(incidents, started_on=source.started_on, ended_on=source.ended_on)
+    if covered.since is None or covered.until is None:
+        return []
+    first, last = (span_holding(day, "quarter") for day in (covered.since, covered.until))
+    begins = first.number + (first.first_day < covered.since)
+    ends = last.number - (last.last_day > covered.until)
+    return list(range(begins, ends + 1))
 
 
-def _whole_quarters(dated: pl.DataFrame) -> pl.DataFrame:
-    """Every area of the finest level in every quarter between the first and the last one told."""
+def _cells(quarters: list[int]) -> pl.DataFrame:
+    """Every area of the finest level in every one of these quarters."""
     areas = current_city().areas()
     ids = [one.area for one in areas.at_level(areas.finest)]
-    first, last = dated["at"].min(), dated["at"].max()
-    inside = range(int(first) + 1, int(last)) if dated.height else range(0)  # type: ignore[arg-type]  # integers
-    quarters = pl.DataFrame({"at": list(inside)}, schema={"at": pl.Int64()})
-    return pl.DataFrame({"area": ids}, schema={"area": pl.String()}).join(quarters, how="cross")
+    of_areas = pl.DataFrame({"area": ids}, schema={"area": pl.String()})
+    return of_areas.join(pl.DataFrame({"at": quarters}, schema={"at": pl.Int64()}), how="cross")
 
 
 def _as_indicators(whole: pl.DataFrame, source: Source) -> pl.DataFrame:

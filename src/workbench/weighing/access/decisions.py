@@ -52,6 +52,16 @@ def condition_for(person: Person, condition_id: int) -> Condition:
     )
 
 
+def open_conditions(person: Person) -> QuerySet[Condition]:
+    """Conditions of adopted decisions that have a day and are not met."""
+    return Condition.objects.select_related("decision__proposal").filter(
+        decision__in=decisions_for(person),
+        decision__state=Decision.State.ADOPTED,
+        met_on__isnull=True,
+        until__isnull=False,
+    )
+
+
 def public_decisions() -> QuerySet[Decision]:
     """What everybody may read: adopted, and published on purpose."""
     return Decision.objects.filter(

@@ -213,19 +213,24 @@ def amend(proposal: Proposal, *, words: str, acting_person: Person, now: datetim
 
 
 @transaction.atomic
-def show_in_public(
-    proposal: Proposal, *, shown: bool, acting_person: Person, now: datetime
-) -> Decision:
-    """Show the public version to everybody, or no longer."""
+def publish(proposal: Proposal, *, acting_person: Person, now: datetime) -> Decision:
+    """Show the public version to everybody."""
     decision = adopted_of(proposal, acting_person=acting_person)
     before = {"published_at": decision.published_at}
-    decision.published_at = now if shown else None
-    decision.published_by = acting_person if shown else None
+    decision.published_at, decision.published_by = now, acting_person
     decision.save(update_fields=["published_at", "published_by"])
-    after = {"published_at": decision.published_at}
-    record_audit(
-        acting_person, "publish-decision" if shown else "hide-decision", decision, before, after
-    )
+    record_audit(acting_person, "publish-decision", decision, before, {"published_at": now})
+    return decision
+
+
+@transaction.atomic
+def hide(proposal: Proposal, *, acting_person: Person) -> Decision:
+    """Show it to everybody no longer."""
+    decision = adopted_of(proposal, acting_person=acting_person)
+    before = {"published_at": decision.published_at}
+    decision.published_at, decision.published_by = None, None
+    decision.save(update_fields=["published_at", "published_by"])
+    record_audit(acting_person, "hide-decision", decision, before, {"published_at": None})
     return decision
 
 

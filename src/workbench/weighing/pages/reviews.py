@@ -13,7 +13,7 @@ from workbench.core.labels import date_words
 from workbench.core.numbers import whole
 from workbench.weighing.access import decisions as ad
 from workbench.weighing.access import indicators as ai
-from workbench.weighing.models import Condition, Decision
+from workbench.weighing.models import Decision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,12 +78,6 @@ def _decisions(person: Person) -> list[Due]:
 
 
 def _conditions(person: Person) -> list[Due]:
-    rows = Condition.objects.select_related("decision__proposal").filter(
-        decision__in=ad.decisions_for(person),
-        decision__state=Decision.State.ADOPTED,
-        met_on__isnull=True,
-        until__isnull=False,
-    )
     return [
         (
             one.until,
@@ -91,7 +85,7 @@ def _conditions(person: Person) -> list[Due]:
             one.decision.frozen["proposal"]["title"],
             reverse("weighing-decision", args=[one.decision.proposal_id]),
         )
-        for one in rows
+        for one in ad.open_conditions(person)
         if one.until
     ]
 

@@ -15,18 +15,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonweal.core.errors import CommonwealError
-from commonweal.core.spans import span_of
 from commonweal.weighing import watch as library
 from workbench.accounts.models import Person, Role
 from workbench.core.knowledge import said
-from workbench.core.labels import CityNames, city_names, date_words, in_a_row
+from workbench.core.labels import CityNames, city_names, date_words
 from workbench.core.numbers import short, whole
-from workbench.core.pictures import SeriesPicture, WeekBar, series
 from workbench.core.rooms import panels
+from workbench.weighing.access.decisions import decision_of
 from workbench.weighing.feeds.indicators import Indicator, indicator_of
-from workbench.weighing.models import Decision, Proposal, Watch
-from workbench.weighing.watch_forms import NEXT_DOOR, OTHER_GROUPS
-from workbench.weighing.watching import MEANT, expected_now, expected_then, told
+from workbench.weighing.models import Proposal, Watch
+from workbench.weighing.pages.watch_courses import (
+    PLACES,
+    PlacePart,
+    areas_in_words,
+    count_in_words,
+    groups_in_words,
+    place_parts,
+)
+from workbench.weighing.watching import expected_now, expected_then, told
 
 READS_THE_MAP = (Role.COORDINATOR, Role.ANALYST)
 VERDICTS = {
@@ -56,11 +62,6 @@ MEANINGS = {
     ),
     library.Verdict.TOO_EARLY: gettext_lazy("What follows late has not had its time yet."),
 }
-PLACES = {
-    MEANT: gettext_lazy("where it is meant"),
-    NEXT_DOOR: gettext_lazy("in other areas"),
-    OTHER_GROUPS: gettext_lazy("in other groups"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,27 +84,6 @@ class WatchesPage:
     lines: tuple[WatchLine, ...]
     is_draft: bool
     why_none: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CourseRow:
-    """One period of one place."""
-
-    period: str
-    observed: str
-    expected: str
-    mark: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlacePart:
-    """One place: its course as a picture and a table."""
-
-    key: str
-    name: str
-    where: str
-    rows: tuple[CourseRow, ...]
-    picture: SeriesPicture | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +116,7 @@ class WatchPage:
 
 def watches_page(proposal: Proposal, *, today: date) -> WatchesPage:
     """What is watched, with how far each is."""
-    decision = Decision.objects.filter(proposal=proposal).first()
+    decision = decision_of(proposal)
     watches = list(decision.watches.all()) if decision else []
     return WatchesPage(
         proposal_id=proposal.pk,
@@ -172,7 +152,7 @@ def watch_page(person: Person, watch: Watch, *, today: date) -> WatchPage:
         meaning=str(MEANINGS[found.verdict]) if found else _not_yet(watch),
         in_detail=judged.sentence if judged else "",
         facts=_facts(watch, names),
-        places=_places(watch, found, names, smallest=smallest),
+        places=place_parts(_expected(watch), found, names, smallest=smallest),
         changes=tuple(_change(one, smallest) for one in found.changes) if found else (),
         notes=(*found.notes, *(said(one) for one in found.caveats)) if found else (),
         panels=_panels(person, watch),
@@ -219,11 +199,18 @@ def _expectation(watch: Watch) -> library.Expectation:
     return expected_then(watch) if watch.frozen else expected_now(watch)
 
 
+def _expected(watch: Watch) -> tuple[library.Expected, ...]:
+    try:
+        return _expectation(watch).expected
+    except CommonwealError:
+        return ()
+
+
 def _facts(watch: Watch, names: CityNames) -> tuple[tuple[str, str], ...]:
     told_of = _about(watch)
     pairs = (
-        (_("Where it is meant"), _areas(watch.areas, names)),
-        (_("For whom it is meant"), _groups(watch.groups, names)),
+        (_("Where it is meant"), areas_in_words(watch.areas, names)),
+        (_("For whom it is meant"), groups_in_words(watch.groups, names)),
         (_("First period in which it can act"), watch.adopted),
         (_("Periods until it can show"), whole(watch.lag)),
         (_("Periods that are judged"), whole(watch.follow_up)),
@@ -242,113 +229,6 @@ def _about(watch: Watch) -> tuple[str, str]:
     return one.source, one.definition
 
 
-def _areas(keys: list[str], names: CityNames) -> str:
-    return in_a_row([names.area(key) for key in keys]) if keys else _("the whole city")
-
-
-def _groups(keys: list[str], names: CityNames) -> str:
-    return in_a_row([names.group(key) for key in keys]) if keys else _("everybody")
-
-
-def _places(
-    watch: Watch, found: library.Watch | None, names: CityNames, *, smallest: int
-) -> tuple[PlacePart, ...]:
-    observed: dict[tuple[str, str], float | None] = {
-        (one.place, str(one.period)): one.observed for one in (found.observed if found else ())
-    }
-    try:
-        expected = _expectation(watch).expected
-    except CommonwealError:
-        return ()
-    return tuple(
-        _place(one, observed, names, number=number, smallest=smallest)
-        for number, one in enumerate(expected)
-    )
-
-
-def _place(
-    one: library.Expected,
-    observed: dict[tuple[str, str], float | None],
-    names: CityNames,
-    *,
-    number: int,
-    smallest: int,
-) -> PlacePart:
-    name = str(PLACES.get(one.place.name, one.place.name))
-    periods = [
-        (period, observed.get((one.place.name, str(period.period)))) for period in one.course
-    ]
-    where = f"{_areas(list(one.place.areas), names)} · {_groups(list(one.place.groups), names)}"
-    return PlacePart(
-        key=f"place-{number}",
-        name=name[:1].upper() + name[1:],
-        where=where,
-        rows=tuple(_course_row(period, value, smallest) for period, value in periods),
-        picture=_picture(f"watch-{number}", name, periods, smallest),
-    )
-
-
-def _course_row(period: library.ExpectedPeriod, value: float | None, smallest: int) -> CourseRow:
-    outside = "" if value is None or period.low <= value <= period.high else _("outside")
-    return CourseRow(
-        period=str(period.period),
-        observed=_count(value, smallest),
-        expected=_band(period, smallest),
-        mark=outside if not _is_small(value, smallest) else "",
-    )
-
-
-def _band(period: library.ExpectedPeriod, smallest: int) -> str:
-    if _is_small(period.middle, smallest):
-        return _count(period.middle, smallest)
-    return _("%(middle)s (%(low)s to %(high)s)") % {
-        "middle": _rounded(period.middle),
-        "low": _rounded(period.low),
-        "high": _rounded(period.high),
-    }
-
-
-def _picture(
-    picture_id: str,
-    name: str,
-    periods: list[tuple[library.ExpectedPeriod, float | None]],
-    smallest: int,
-) -> SeriesPicture | None:
-    if not periods or any(_is_small(period.middle, smallest) for period, _value in periods):
-        return None
-    bars = [
-        WeekBar(
-            week=_first_day(str(period.period)),
-            count=None if _is_small(value, smallest) else value,
-            sentence=f"{period.period}: {_count(value, smallest)}",
-            low=max(period.low, 0.0),
-            middle=period.middle,
-            high=period.high,
-        )
-        for period, value in periods
-    ]
-    places = sorted({0, (len(bars) - 1) // 2, len(bars) - 1})
-    svg = series(
-        bars,
-        title=name,
-        description=_("Observed beside what was expected before adoption"),
-        ticks=[(place, str(periods[place][0].period)) for place in places],
-        last_label=_rounded(periods[-1][1]) if _shows(periods[-1][1], smallest) else "",
-        middle_label=_("expected %(n)s") % {"n": _rounded(periods[-1][0].middle)},
-        picture_id=picture_id,
-    )
-    return SeriesPicture(
-        picture_id=picture_id,
-        svg=svg,
-        caption=_(
-            "Bars: what was observed. Shaded: what was expected before adoption, in nine cases of "
-            "ten. Dashed: its middle."
-        ),
-        reading_hint=_("Read the periods with the arrow keys"),
-        table_url=f"#{picture_id.replace('watch', 'place')}",
-    )
-
-
 def _change(one: library.Change, smallest: int) -> ChangeRow:
     value, low, high = (_size(one, each) for each in (one.told.value, one.told.low, one.told.high))
     name = str(PLACES.get(one.name, one.name))
@@ -365,8 +245,8 @@ def _change(one: library.Change, smallest: int) -> ChangeRow:
     return ChangeRow(
         place=name[:1].upper() + name[1:],
         change=_("%(value)s (%(low)s to %(high)s)") % {"value": value, "low": low, "high": high},
-        observed=_count(one.observed, smallest),
-        without=_count(one.expected, smallest),
+        observed=count_in_words(one.observed, smallest),
+        without=count_in_words(one.expected, smallest),
         rests_on=rests,
     )
 
@@ -375,31 +255,6 @@ def _size(one: library.Change, value: float) -> str:
     if one.counted:
         return f"{round(100 * value):+d} %"
     return f"{'+' if value > 0 else ''}{short(round(value, 3))}"
-
-
-def _count(value: float | None, smallest: int) -> str:
-    if value is None:
-        return _("not yet told")
-    if _is_small(value, smallest):
-        return _("fewer than %(n)s") % {"n": whole(smallest)}
-    return _rounded(value)
-
-
-def _rounded(value: float | None) -> str:
-    return "" if value is None else short(float(f"{value:.3g}"))
-
-
-def _is_small(value: float | None, smallest: int) -> bool:
-    return value is not None and smallest > 0 and value < smallest
-
-
-def _shows(value: float | None, smallest: int) -> bool:
-    return value is not None and not _is_small(value, smallest)
-
-
-def _first_day(period: str) -> date:
-    span = span_of(period)
-    return span.first_day if span else date.min
 
 
 def _panels(person: Person, watch: Watch) -> tuple[SafeString, ...]:

@@ -218,12 +218,10 @@ def amend(request: SignedInRequest, proposal_id: int) -> HttpResponse:
 def show_in_public(request: SignedInRequest, proposal_id: int) -> HttpResponse:
     """Show the public version to everybody, or no longer."""
     found = access.proposal_for(request.user, proposal_id)
-    acts.show_in_public(
-        found,
-        shown=request.POST.get("shown") == "yes",
-        acting_person=request.user,
-        now=timezone.now(),
-    )
+    if request.POST.get("shown") == "yes":
+        acts.publish(found, acting_person=request.user, now=timezone.now())
+    else:
+        acts.hide(found, acting_person=request.user)
     return go_to("weighing-decision", found.pk)
 
 

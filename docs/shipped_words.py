@@ -10,6 +10,7 @@ import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from commonweal.files.assessment_knowledge import read_assessment_questions
 from commonweal.files.knowledge import (
     read_policy_areas,
     read_policy_factors,
@@ -67,10 +68,17 @@ def policy_words() -> Iterator[str]:
         yield from (factor.name, factor.what, factor.family, factor.note)
 
 
+def assessment_words() -> Iterator[str]:
+    """What is asked before a decision, and how each question is meant."""
+    for row in read_assessment_questions(None).rows.values():
+        yield from (row.text, row.help, row.family, row.note)
+
+
 FILES: Mapping[str, tuple[str, Callable[[], Iterator[str]]]] = {
     "shipped_words.py": ("lists of groups and kinds", group_and_kind_words),
     "shipped_questions.py": ("questions to the two sides of a relation", question_words),
     "shipped_policy.py": ("policy areas and what they may change", policy_words),
+    "shipped_assessment.py": ("questions of the impact assessment", assessment_words),
     "shipped_conditions.py": ("conditions and warnings of a relation", condition_words),
 }
 """Each file, what stands in it, and its words in the order of the lists."""

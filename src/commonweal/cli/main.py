@@ -42,7 +42,7 @@ class Mapping(OnDemand):
 class Weighing(OnDemand):
     """What a decision may do, to whom."""
 
-    modules = {word: word for word in ("compare", "maps", "matrix", "run")}
+    modules = {word: word for word in ("compare", "maps", "matrix", "run", "watch")}
 
 
 ROOMS = (

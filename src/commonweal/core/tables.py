@@ -254,6 +254,25 @@ ARROWS = Contract(
     },
 )
 
+INDICATORS = Contract(
+    name="indicator series",
+    columns={
+        "indicator": Column(dtype=_TEXT, meaning="what is measured", nullable=False),
+        "area": Column(dtype=_TEXT, meaning="area id; null: the whole city"),
+        "group": Column(dtype=_TEXT, meaning="group key; null: everybody"),
+        "period": Column(
+            dtype=_TEXT, meaning="2024, 2024-Q1 or 2024-03; one step a series", nullable=False
+        ),
+        "value": Column(dtype=_NUMBER, meaning="null: not measured, which is not zero"),
+        "n": Column(dtype=pl.Int64(), meaning="people asked or cases behind it; null: not told"),
+        "source": Column(dtype=_TEXT, meaning="who measured it", nullable=False),
+        "definition": Column(dtype=_TEXT, meaning="what counts, in a sentence", nullable=False),
+        "break": Column(
+            dtype=_YES_NO, meaning="from here on not comparable with before", nullable=False
+        ),
+    },
+)
+
 REFUSED = Contract(
     name="refused rows",
     columns={

@@ -26,6 +26,7 @@ from commonweal.core.places import AreaSet
 from commonweal.core.small_numbers import DEFAULT_FLOOR, FloorDecision, publishable
 from commonweal.core.tables import POPULATIONS
 from commonweal.files.areas import read_city_areas, write_areas
+from commonweal.files.assessment_knowledge import read_assessment_questions
 from commonweal.files.atomic import replace_text
 from commonweal.files.city_checks import (
     SETTINGS_FILE,
@@ -339,6 +340,7 @@ def _examine_populations(city: City) -> list[Notice]:
 
 def _examine_knowledge(city: City) -> list[Notice]:
     check_packs(city.folder)
+    read_assessment_questions(city.folder)
     return []
 
 

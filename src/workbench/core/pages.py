@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from workbench.core.city import current_city
-from workbench.core.rooms import rooms_for
+from workbench.core.rooms import foot_links, rooms_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +30,7 @@ class Chrome:
     menu: tuple[MenuLink, ...]
     person: Any | None
     elevated_until: datetime | None
+    foot: tuple[tuple[str, str | Promise], ...]
 
 
 def chrome(request: HttpRequest) -> dict[str, Chrome]:
@@ -45,6 +46,7 @@ def chrome(request: HttpRequest) -> dict[str, Chrome]:
             menu=_menu(request.path, person) if is_let_in(request) else (),
             person=person,
             elevated_until=elevated.ends_at if elevated else None,
+            foot=foot_links() if is_let_in(request) else (),
         )
     }
 

@@ -51,6 +51,7 @@ class OpenPage:
 
 _rooms: dict[str, Room] = {}
 _open_pages: dict[str, tuple[str, str | Promise]] = {}
+_foot: dict[str, str | Promise] = {}
 _panels: dict[str, list[PanelBuilder]] = {}
 _printed: dict[str, list[PrintBuilder]] = {}
 
@@ -81,6 +82,16 @@ def open_pages(path: str) -> tuple[OpenPage, ...]:
         OpenPage(label=_open_pages[word][1], address=address, is_here=address == here)
         for address, word in found
     )
+
+
+def register_foot_link(*, label: str | Promise, url_name: str) -> None:
+    """Put a page that everybody inside may need at any time into the foot of every page."""
+    _foot[url_name] = label
+
+
+def foot_links() -> tuple[tuple[str, str | Promise], ...]:
+    """The addresses and labels of the links in the foot."""
+    return tuple((reverse(url_name), label) for url_name, label in _foot.items())
 
 
 def register_panel(

@@ -23,8 +23,10 @@ class ListeningConfig(AppConfig):
     def ready(self) -> None:
         """Put the brief into the menu of those who see records, and the room into everybody's."""
         from workbench.accounts.models import Role
+        from workbench.core.indicator_sources import register_indicator_sources
         from workbench.core.rooms import Room, register_open_page, register_room
         from workbench.listening.access import SEES_RECORDS
+        from workbench.listening.indicator_counts import indicator_sources
 
         register_room(
             Room(
@@ -43,3 +45,4 @@ class ListeningConfig(AppConfig):
             )
         )
         register_open_page("listening", label=_("Open figures"), url_name="open")
+        register_indicator_sources(indicator_sources)

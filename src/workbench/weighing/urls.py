@@ -2,9 +2,15 @@
 
 from django.urls import path
 
+from workbench.weighing.views import concerns as co
+from workbench.weighing.views import decisions as de
+from workbench.weighing.views import indicators as ind
 from workbench.weighing.views import proposals as pr
+from workbench.weighing.views import watches as wa
 
 PROPOSAL = "proposals/<int:proposal_id>"
+DECISION = f"{PROPOSAL}/decision"
+ASSUMPTION, CONDITION = "assumptions/<int:assumption_id>", "conditions/<int:condition_id>"
 
 urlpatterns = [
     path("", pr.proposals, name="weighing"),
@@ -17,4 +23,33 @@ urlpatterns = [
     path("options/<int:option_id>/withdraw/", pr.withdraw_option, name="weighing-option-withdraw"),
     path(f"{PROPOSAL}/channels/new/", pr.new_channel, name="weighing-channel-new"),
     path("channels/<int:channel_id>/drop/", pr.drop_channel, name="weighing-channel-drop"),
+    path(f"{DECISION}/", de.decision, name="weighing-decision"),
+    path(f"{DECISION}/edit/", de.edit, name="weighing-decision-edit"),
+    path(f"{DECISION}/screening/", de.screening, name="weighing-screening"),
+    path(f"{DECISION}/assessment/", de.assessment, name="weighing-assessment"),
+    path(f"{DECISION}/assumptions/new/", de.new_assumption, name="weighing-assumption-new"),
+    path(f"{ASSUMPTION}/drop/", de.drop_assumption, name="weighing-assumption-drop"),
+    path(f"{DECISION}/dissent/new/", de.new_dissent, name="weighing-dissent-new"),
+    path(f"{DECISION}/conditions/new/", de.new_condition, name="weighing-condition-new"),
+    path(f"{CONDITION}/drop/", de.drop_condition, name="weighing-condition-drop"),
+    path(f"{CONDITION}/met/", de.meet_condition, name="weighing-condition-met"),
+    path(f"{DECISION}/adopt/", de.adopt, name="weighing-decision-adopt"),
+    path(f"{DECISION}/sign/", de.sign, name="weighing-decision-sign"),
+    path(f"{DECISION}/amend/", de.amend, name="weighing-decision-amend"),
+    path(f"{DECISION}/public/", de.show_in_public, name="weighing-decision-public"),
+    path(f"{DECISION}/record.pdf", de.as_pdf, name="weighing-decision-pdf"),
+    path("concerns/", co.concerns, name="weighing-concerns"),
+    path("concerns/<int:concern_id>/", co.concern, name="weighing-concern"),
+    path("concerns/<int:concern_id>/open/", co.open_concern, name="weighing-concern-open"),
+    path("concerns/<int:concern_id>/answer/", co.answer_concern, name="weighing-concern-answer"),
+    path(f"{PROPOSAL}/watches/", wa.watches, name="weighing-watches"),
+    path(f"{PROPOSAL}/watches/new/", wa.new_watch, name="weighing-watch-new"),
+    path("watches/<int:watch_id>/", wa.watch, name="weighing-watch"),
+    path("watches/<int:watch_id>/drop/", wa.drop_watch, name="weighing-watch-drop"),
+    path("reviews/", wa.reviews, name="weighing-reviews"),
+    path("indicators/", ind.indicators, name="weighing-indicators"),
+    path("indicators/new/", ind.bring_in, name="weighing-indicators-new"),
+    path("indicators/pair/", ind.pair, name="weighing-pair"),
+    path("indicators/<int:series_id>/", ind.series, name="weighing-series"),
+    path("indicators/<int:series_id>/edit/", ind.describe, name="weighing-series-edit"),
 ]

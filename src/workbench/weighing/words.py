@@ -5,10 +5,16 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commonweal.core.assessment_words import AssessmentPack
 from commonweal.core.policy_words import PolicyAreaPack, PolicyFactorPack
+from commonweal.files.assessment_knowledge import read_assessment_questions
 from commonweal.files.knowledge import read_policy_areas, read_policy_factors
 from workbench.core.city import current_city
-from workbench.core.knowledge import policy_areas_in_words, policy_factors_in_words
+from workbench.core.knowledge import (
+    assessment_in_words,
+    policy_areas_in_words,
+    policy_factors_in_words,
+)
 from workbench.core.labels import Pairs
 
 
@@ -47,3 +53,8 @@ def quarters(count: int) -> str:
     if count == 0:
         return _("at once")
     return ngettext("%(n)s quarter", "%(n)s quarters", count) % {"n": count}
+
+
+def assessment_questions() -> AssessmentPack:
+    """What this city asks before a decision."""
+    return assessment_in_words(read_assessment_questions(current_city().folder))

@@ -1,5 +1,33 @@
 """What the weighing room keeps. Read `proposals` first."""
 
+from workbench.weighing.models.concerns import Concern
+from workbench.weighing.models.decisions import (
+    Amendment,
+    AssessmentAnswer,
+    Assumption,
+    Condition,
+    Decision,
+    Dissent,
+    Signature,
+)
+from workbench.weighing.models.indicators import IndicatorFile, IndicatorSeries, IndicatorValue
 from workbench.weighing.models.proposals import Channel, Option, Proposal
+from workbench.weighing.models.watches import Watch
 
-__all__ = ["Channel", "Option", "Proposal"]
+__all__ = [
+    "Amendment",
+    "AssessmentAnswer",
+    "Assumption",
+    "Channel",
+    "Concern",
+    "Condition",
+    "Decision",
+    "Dissent",
+    "IndicatorFile",
+    "IndicatorSeries",
+    "IndicatorValue",
+    "Option",
+    "Proposal",
+    "Signature",
+    "Watch",
+]

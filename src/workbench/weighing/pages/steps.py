@@ -14,7 +14,9 @@ from django.utils.translation import ngettext
 from workbench.accounts.models import Person
 from workbench.core.numbers import whole
 from workbench.weighing import access
-from workbench.weighing.models import Proposal
+from workbench.weighing.access.decisions import decision_of
+from workbench.weighing.access.gates import missing_of
+from workbench.weighing.models import Decision, Proposal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +46,45 @@ def options_step(person: Person, proposal: Proposal) -> Step:  # noqa: ARG001 - 
     )
 
 
-STEPS: tuple[StepBuilder, ...] = (options_step,)
+def decision_step(person: Person, proposal: Proposal) -> Step:  # noqa: ARG001 - the shape of a step
+    """What was asked before the decision, and what was decided."""
+    decision = decision_of(proposal)
+    adopted = decision is not None and decision.state == Decision.State.ADOPTED
+    left = len(missing_of(proposal, decision.option if decision else None))
+    said = ngettext(
+        "%(n)s thing is missing before it can be adopted.",
+        "%(n)s things are missing before it can be adopted.",
+        left,
+    )
+    waiting = said % {"n": whole(left)} if left else _("Everything is there to adopt it.")
+    return Step(
+        heading=_("Decision record"),
+        state=_("Adopted.") if adopted else waiting,
+        address=reverse("weighing-decision", args=[proposal.pk]),
+        link=_("The record"),
+        is_done=adopted,
+    )
+
+
+def watch_step(person: Person, proposal: Proposal) -> Step:  # noqa: ARG001 - the shape of a step
+    """What is watched afterwards."""
+    decision = decision_of(proposal)
+    count = decision.watches.count() if decision else 0
+    said = ngettext(
+        "%(n)s indicator, where it is meant and elsewhere",
+        "%(n)s indicators, where it is meant and elsewhere",
+        count,
+    )
+    return Step(
+        heading=_("Watch"),
+        state=said % {"n": whole(count)} if count else _("Nothing is watched yet."),
+        address=reverse("weighing-watches", args=[proposal.pk]),
+        link=_("What is watched"),
+        is_done=count > 0,
+    )
+
+
+STEPS: tuple[StepBuilder, ...] = (options_step, decision_step, watch_step)
 """In the order of the work."""
 
 

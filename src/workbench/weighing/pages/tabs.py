@@ -5,8 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from workbench.accounts.models import Person
 from workbench.core.tabs import Tab, TabRow, tabs_of
 from workbench.weighing import access
+from workbench.weighing.access.concerns import CONCERN_DESK, concerns_waiting
 
-_TABS: tuple[TabRow, ...] = (("proposals", "weighing", _("Proposals"), access.WEIGHS),)
+_TABS: tuple[TabRow, ...] = (
+    ("proposals", "weighing", _("Proposals"), access.WEIGHS),
+    ("reviews", "weighing-reviews", _("Review"), access.WEIGHS),
+    ("indicators", "weighing-indicators", _("Indicators"), access.WEIGHS),
+    ("concerns", "weighing-concerns", _("Concerns"), CONCERN_DESK),
+)
 
 
 def tabs_for(person: Person, *, here: str) -> tuple[Tab, ...]:
@@ -14,5 +20,6 @@ def tabs_for(person: Person, *, here: str) -> tuple[Tab, ...]:
     return tabs_of(_TABS, role=person.role, here=here, waiting=_waiting)
 
 
-def _waiting(word: str) -> int:  # noqa: ARG001 - nothing of this room waits for one person yet
-    return 0
+def _waiting(word: str) -> int:
+    """How many concerns wait at the desk; nothing else of this room waits for one person."""
+    return concerns_waiting() if word == "concerns" else 0

@@ -1,0 +1,158 @@
+"""What is fixed before adoption for one place: its comparison, its noise, and its placebos.
+
+Read `ground_of` first. Only periods before adoption are looked at, so nothing that happens later
+can choose what it is held against.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from commonweal.core.nearest import listed, nearest_first
+from commonweal.weighing.watch.courses import Courses, Scale, courses_of
+from commonweal.weighing.watch.noise import Noise, noise_of
+from commonweal.weighing.watch.panel import Panel
+from commonweal.weighing.watch.placebos import splits_of
+from commonweal.weighing.watch.plan import Place, WatchPlan
+from commonweal.weighing.watch.plan_keys import InvalidPlan
+
+Numbers = npt.NDArray[np.float64]
+LEAST_PERIODS, LEAST_OTHERS, LEAST_AREAS, LEAST_COUNT = 8, 3, 5, 5.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """One place before adoption: `before` holds the panel, `own` and `others` its areas by number.
+
+    `why_not` says why nothing can be judged here; then `noise` and the placebos are None.
+    """
+
+    place: Place
+    scale: Scale
+    before: Panel
+    own: tuple[int, ...]
+    others: tuple[int, ...]
+    sizes: Numbers
+    noise: Noise | None
+    placebo_sets: Courses | None
+    placebo_others: Courses | None
+    why_not: str
+    notes: tuple[str, ...]
+
+
+def ground_of(
+    plan: WatchPlan, place: Place, panel: Panel, rng: np.random.Generator, *, meant: bool
+) -> Ground:
+    """The ground of a place; raises `InvalidPlan` where an area has no row in the series."""
+    _check_areas(plan, place, panel)
+    used = _used(plan, place, panel)
+    before, notes = _comparable(panel.until(plan.adopted.later(-1)), used)
+    whole = ~np.isnan(before.values).any(axis=1)
+    own = tuple(panel.areas.index(area) for area in place.areas)
+    wanted = [panel.areas.index(area) for area in used if area not in place.areas]
+    others = tuple(one for one in wanted if whole[one])
+    if lost := [panel.areas[one] for one in wanted if not whole[one]]:
+        notes += (f"Not compared with {listed(lost)}: periods before adoption are missing.",)
+    sizes = _sizes(before, counted=plan.counted)
+    common = {
+        "place": place,
+        "scale": Scale(counted=plan.counted),
+        "before": before,
+        "own": own,
+        "others": others,
+        "sizes": sizes,
+        "notes": notes,
+    }
+    if why_not := _why_not(before, own, others, whole, plan):
+        return Ground(**common, noise=None, placebo_sets=None, placebo_others=None, why_not=why_not)
+    pool = np.flatnonzero(whole)
+    noise = noise_of(before.values[pool], common["scale"], sizes[pool])
+    sets, rest = _placebo_courses(plan, common["scale"], before, pool, sizes, rng, meant, len(own))
+    return Ground(**common, noise=noise, placebo_sets=sets, placebo_others=rest, why_not="")
+
+
+def _check_areas(plan: WatchPlan, place: Place, panel: Panel) -> None:
+    for area in (*place.areas, *plan.comparison):
+        if area not in panel.areas:
+            raise InvalidPlan(
+                f"“{area}” has no row in the series “{panel.indicator}”.",
+                remedy=f"Areas that have: {listed(nearest_first(area, panel.areas))}.",
+                area=area,
+            )
+
+
+def _used(plan: WatchPlan, place: Place, panel: Panel) -> list[str]:
+    """The areas of the place, and those it is compared with."""
+    touched = {area for one in plan.places for area in one.areas}
+    others = plan.comparison or [area for area in panel.areas if area not in touched]
+    return [*place.areas, *others]
+
+
+def _comparable(before: Panel, used: Sequence[str]) -> tuple[Panel, tuple[str, ...]]:
+    """From the last break on, where a series that is used has one."""
+    inside = set(before.spans[1:])
+    breaks = [span for area, span in before.breaks if area in used and span in inside]
+    if not breaks:
+        return before, ()
+    since = max(breaks)
+    return before.since(since), (f"A break in {since}: nothing before it was used.",)
+
+
+def _sizes(before: Panel, *, counted: bool) -> Numbers:
+    if not before.values.shape[1] or np.isnan(before.values).all():
+        return np.ones(len(before.areas))
+    source = before.values if counted else before.n
+    if source is None:
+        return np.ones(len(before.areas))
+    known = np.where(np.isnan(source), 0.0, source)
+    many = np.maximum((~np.isnan(source)).sum(axis=1), 1)
+    return np.asarray(np.maximum(known.sum(axis=1) / many, 0.5))
+
+
+def _why_not(
+    before: Panel,
+    own: Sequence[int],
+    others: Sequence[int],
+    whole: npt.NDArray[np.bool_],
+    plan: WatchPlan,
+) -> str:
+    """The first reason why this place cannot be judged; empty where it can."""
+    values = before.values[list(own)]
+    periods = int((~np.isnan(values).any(axis=0)).sum()) if values.size else 0
+    if periods < LEAST_PERIODS:
+        return f"{periods} periods before adoption; {LEAST_PERIODS} are needed"
+    if len(others) < LEAST_OTHERS or whole.sum() < LEAST_AREAS:
+        return f"{len(others)} areas to compare with; {LEAST_OTHERS} are needed, of five in all"
+    if plan.counted and (few := float(np.nanmean(values.sum(axis=0)))) < LEAST_COUNT:
+        return f"{few:.1f} cases a period before adoption; {LEAST_COUNT:g} are needed"
+    return ""
+
+
+def _placebo_courses(
+    plan: WatchPlan,
+    scale: Scale,
+    before: Panel,
+    pool: npt.NDArray[np.int64],
+    sizes: Numbers,
+    rng: np.random.Generator,
+    meant: bool,
+    many: int,
+) -> tuple[Courses, Courses]:
+    """Courses of placebo sets, and of what each is held against, before adoption."""
+    at = {before.areas[area]: number for number, area in enumerate(pool)}
+    beside = {
+        at[area]: [at[one] for one in near if one in at]
+        for area, near in plan.neighbours.items()
+        if area in at
+    }
+    outside = len({area for one in plan.watched for area in one.areas} - set(plan.meant.areas))
+    first = many if meant else len(plan.meant.areas)
+    splits = splits_of(len(pool), first, outside if meant else many, beside, rng)
+    chosen = splits.meant if meant else splits.watched
+    values, of_pool = before.values[pool], sizes[pool]
+    return (
+        courses_of(values, chosen, scale, of_pool),
+        courses_of(values, splits.others, scale, of_pool),
+    )

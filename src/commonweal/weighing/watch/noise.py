@@ -1,0 +1,72 @@
+"""How far areas wander from one another when nothing is done, learnt from before adoption only.
+
+Read `noise_of` first. An area's course beside the others' is taken as a part that carries over from
+one period to the next and a part that does not. Both are found from all areas at once, since two or
+three treated areas alone could not tell them (few treated units: Conley & Taber 2011).
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from commonweal.weighing.watch.courses import Scale
+
+CARRIES_OVER = 0.5
+"""What is left of a deviation after one period. One value for all: too few periods tell it."""
+
+Numbers = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noise:
+    """`carried` is the variance of what carries over, `scatter` that of the rest for a size of one.
+
+    `cells` counts the values that it rests on and `degrees` the freedom left for its interval:
+    neighbouring periods tell nearly the same, so four count as one.
+    """
+
+    carried: float
+    scatter: float
+    cells: int
+    degrees: float
+
+
+def noise_of(before: Numbers, scale: Scale, sizes: Numbers) -> Noise:
+    """From values (areas, periods) before adoption, without gaps, and sizes as `Scale` takes them.
+
+    Residuals of area and period effects; their variance and their product from one period to the
+    next, both corrected for what the effects take away; counts never scatter less than by chance.
+    """
+    lines = scale.line(before)
+    areas, periods = lines.shape
+    rest = lines - lines.mean(axis=1, keepdims=True) - lines.mean(axis=0) + lines.mean()
+    few = areas / (areas - 1)
+    now, next_one = few * (rest**2).mean(), few * (rest[:, 1:] * rest[:, :-1]).mean()
+    lost, carried = 0.0, 0.0
+    for _ in range(8):
+        carried = max(next_one + lost, 0.0) / CARRIES_OVER
+        whole = now + lost
+        lost = mean_variance(periods, carried=carried, scatter=max(whole - carried, 0.0))
+    scatter = max(now + lost - carried, 0.0) / float(np.mean(1 / sizes))
+    least = 1.0 if scale.counted else 1e-12
+    return Noise(
+        carried=float(carried),
+        scatter=float(max(scatter, least)),
+        cells=before.size,
+        degrees=max(3.0, (areas - 1) * (periods - 1) / 4),
+    )
+
+
+def mean_variance(periods: int, *, carried: float, scatter: float) -> float:
+    """The variance of a mean over that many periods in a row."""
+    weights = np.full(periods, 1 / periods)
+    return float(scatter / periods + carried * weights @ carry(periods) @ weights)
+
+
+@lru_cache(maxsize=64)
+def carry(periods: int) -> Numbers:
+    """How alike the carried part of any two periods is: (periods, periods)."""
+    at = np.arange(periods)
+    return np.asarray(CARRIES_OVER ** np.abs(at[:, None] - at[None, :]), dtype=np.float64)

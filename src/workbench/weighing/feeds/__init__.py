@@ -1,0 +1,1 @@
+"""The bridge between this room's rows and the tables of the library."""

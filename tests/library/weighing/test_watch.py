@@ -1,0 +1,368 @@
+"""The watch after a decision: by hand, against R's lm, and by what it must never say."""
+
+import csv
+from datetime import date
+from math import log
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+
+from benchmarks import watched_cities as made_up
+from commonweal.core.spans import Span
+from commonweal.core.tables import INDICATORS
+from commonweal.weighing.watch import Verdict, expect, plan_of, watch
+from commonweal.weighing.watch.contrasts import Window, contrasts, drifts
+from commonweal.weighing.watch.courses import Scale, courses_of
+from commonweal.weighing.watch.noise import Noise, carry, mean_variance, noise_of
+from commonweal.weighing.watch.placebos import placebos, share_as_far, splits_of
+
+ADOPTED = Span("quarter", 4 * 2025)
+FIRST = ADOPTED.later(-20)
+COUNTED, MEASURED = Scale(counted=True), Scale(counted=False)
+STILL = Noise(carried=0.0, scatter=1.0, cells=99, degrees=30.0)
+PLAN = {
+    "name": "By-law",
+    "indicator": "calls",
+    "kind": "counts",
+    "more_is_worse": True,
+    "adopted": "2025-Q1",
+    "areas": ["a00", "a01"],
+    "watch": [{"name": "next door", "areas": ["a02", "a03", "a04"]}],
+}
+
+
+def series(counts, *, name="calls", first=FIRST, breaks=(), n=None):
+    """Counts (areas, quarters) as a table of indicators; NaN: not measured."""
+    rows = [
+        {
+            "indicator": name,
+            "area": f"a{area:02}",
+            "group": None,
+            "period": str(first.later(at)),
+            "value": None if np.isnan(value) else float(value),
+            "n": n,
+            "source": "police",
+            "definition": "calls",
+            "break": (area, at) in breaks,
+        }
+        for area, row in enumerate(counts)
+        for at, value in enumerate(row)
+    ]
+    return pl.DataFrame(rows, schema=INDICATORS.schema)
+
+
+def quiet(seed=1, areas=14, level=200.0, periods=28):
+    """Counts of a city in which nothing happens, as if by chance alone."""
+    return np.random.default_rng(seed).poisson(level, (areas, periods)).astype(float)
+
+
+def moved(counts, since=20):
+    """Two fifths of the first two areas gone since then, half of it in the next three."""
+    after = counts.copy()
+    gone = 0.4 * counts[:2, since:]
+    after[:2, since:] -= gone
+    after[2:5, since:] += gone.sum(axis=0) / 2 / 3
+    return after.round()
+
+
+def told(table, *, as_of=None, **changed):
+    plan = plan_of({**PLAN, **changed}, file="watch.toml")
+    return watch(expect(plan, table, np.random.default_rng(1)), table, as_of=as_of)
+
+
+def members(*sets, areas):
+    return np.array([np.isin(np.arange(areas), one) for one in sets], dtype=float)
+
+
+def one_window(before, after, length, **more):
+    at = np.arange(length)
+    return Window(before=at < before, after=at >= length - after, **more)
+
+
+def test_a_difference_in_differences_by_hand():
+    # A: 100 a period, then 60. B: 200 a period, then 220. Scatter as by chance, nothing carried.
+    values = np.array([[100, 100, 60, 60], [200, 200, 220, 220]], dtype=float)
+    a, b = (
+        courses_of(values, members([one], areas=2), COUNTED, values[:, :2].mean(axis=1))
+        for one in (0, 1)
+    )
+    found = contrasts(a, b, [one_window(2, 2, 4)], STILL)
+    assert found.change.item() == pytest.approx(log(60.5 / 100.5) - log(220.5 / 200.5))
+    by_hand = 1 / 200 + 1 / 120 + 1 / 400 + 1 / 440  # one over the cases in each of the four parts
+    assert found.error.item() ** 2 == pytest.approx(by_hand)
+    assert found.shared.item() == pytest.approx(1 / 400 + 1 / 440)
+
+
+def test_what_carries_over_makes_a_mean_less_sure_by_hand():
+    # Two periods, half carried over: (1 + 1 + 2 · ½) ÷ 4 of the variance; by chance it would be ½.
+    assert mean_variance(2, carried=1.0, scatter=0.0) == pytest.approx(3 / 4)
+    assert mean_variance(2, carried=0.0, scatter=1.0) == pytest.approx(1 / 2)
+    assert carry(3).tolist() == [[1, 0.5, 0.25], [0.5, 1, 0.5], [0.25, 0.5, 1]]
+
+
+def r_says():
+    path = Path(__file__).parents[3] / "benchmarks" / "peers" / "r_output" / "watch.csv"
+    lines = [line for line in path.read_text().splitlines() if not line.startswith("#")]
+    return {row["what"]: float(row["value"]) for row in csv.DictReader(lines)}
+
+
+def counts_of_r():
+    area, period = np.mgrid[0:9, 0:20]
+    n = 40 + 7 * area + (area * 31 + period * 17) % 13 + 5 * (period % 4)
+    return (n - np.where((area < 2) & (period >= 12), n // 3, 0)).astype(float)
+
+
+@pytest.mark.parametrize(
+    ("what", "scale", "drifting"),
+    [
+        ("sums-of-sets", COUNTED, False),
+        ("drift-carried-on", COUNTED, True),
+        ("means-of-sets", MEASURED, False),
+        ("each-area", MEASURED, False),
+    ],
+)
+def test_changes_are_those_of_two_way_fixed_effects_in_r(what, scale, drifting):
+    counts = counts_of_r()
+    sets, others = (
+        courses_of(counts, members(which, areas=9), scale, np.ones(9))
+        for which in ([0, 1], range(2, 9))
+    )
+    window = one_window(12, 8, 20, drifting=drifting)
+    found = contrasts(sets, others, [window], STILL).change.item()
+    assert found == pytest.approx(r_says()[what], rel=1e-9)
+
+
+def test_noise_is_found_in_cities_where_it_is_known():
+    own, carried, scatter = 0.08, [], []
+    for seed in range(60):
+        counts = made_up.made(np.random.default_rng(seed), 200, made_up.NO_EFFECT).counts[:, :20]
+        noise = noise_of(counts, COUNTED, counts.mean(axis=1))
+        carried.append(noise.carried)
+        scatter.append(noise.scatter)
+    whole = own**2 + made_up.SCATTER / 200
+    assert np.mean(carried) + np.mean(scatter) / 200 == pytest.approx(whole, rel=0.1)
+    assert 0.6 * own**2 < np.mean(carried) < 1.2 * own**2
+
+
+def test_counts_never_scatter_less_than_by_chance():
+    noise = noise_of(np.full((6, 12), 50.0), COUNTED, np.full(6, 50.0))
+    assert (noise.carried, noise.scatter) == (pytest.approx(0.0), 1.0)
+
+
+def test_a_placebo_counts_the_real_one_so_no_p_is_zero():
+    assert share_as_far(-9.0, np.zeros(99)) == (0.01, 1.0)
+
+
+def test_one_area_of_fourteen_gets_placebos_in_time_as_well_as_space():
+    splits = splits_of(14, 1, 3, {}, np.random.default_rng(1))
+    assert len(splits.meant) == 14
+    before = quiet()[:, :20]
+    sets, others = (
+        courses_of(before, one, COUNTED, before.mean(axis=1))
+        for one in (splits.meant, splits.others)
+    )
+    noise = noise_of(before, COUNTED, before.mean(axis=1))
+    assert placebos(sets, others, noise, after=8).size == 14 * 7
+    assert 1 / (14 * 7 + 1) < 0.02 < 1 / 14
+
+
+def test_placebo_sets_lie_next_door_where_that_is_known():
+    beside = dict(enumerate(made_up.NEXT_TO))
+    splits = splits_of(14, 2, 2, beside, np.random.default_rng(1))
+    for meant, watched, others in zip(splits.meant, splits.watched, splits.others, strict=True):
+        near = {n for one in np.flatnonzero(meant) for n in made_up.NEXT_TO[one]}
+        assert set(np.flatnonzero(watched)) <= near
+        assert (meant + watched + others == 1).all()
+
+
+def test_what_moved_is_told_with_how_much_came_next_door():
+    result = told(series(moved(quiet())))
+    assert result.verdict is Verdict.MOVED
+    meant, beside = result.changes
+    assert meant.told.low < -0.4 < meant.told.high
+    assert (meant.areas, meant.compared_with, meant.before, meant.after) == (2, 9, 20, 8)
+    assert beside.observed > beside.expected
+    back = result.judged.back
+    assert back.low < 0.5 < back.high
+    assert result.judged.sentence.startswith("Better where it was meant (-")
+
+
+def test_a_problem_that_is_gone_is_solved_only_once_the_follow_up_is_over():
+    counts = quiet()
+    counts[:2, 20:] = (0.4 * counts[:2, 20:]).round()
+    assert told(series(counts)).verdict is Verdict.SOLVED
+    early = told(series(counts), as_of=date(2025, 12, 31))
+    assert early.verdict is Verdict.TOO_EARLY
+    assert early.judged.tells_on == date(2026, 12, 31)
+    assert "An answer is due after 2026-12-31." in early.judged.sentence
+
+
+def test_harm_is_told_before_the_follow_up_is_over():
+    early = told(series(moved(quiet(level=2000.0))), as_of=date(2025, 12, 31))
+    assert early.verdict is Verdict.MOVED
+    counts = quiet()
+    counts[:2, 20:] *= 1.5
+    assert told(series(counts), as_of=date(2025, 12, 31)).verdict is Verdict.WORSE
+
+
+def test_worse_elsewhere_without_a_gain_is_worse():
+    counts = quiet()
+    counts[2:5, 20:] *= 1.4
+    result = told(series(counts))
+    assert result.verdict is Verdict.WORSE
+    assert result.judged.sentence.startswith("Worse where it was not meant: next door +")
+
+
+def test_where_more_is_better_a_rise_is_a_gain():
+    counts = quiet()
+    counts[:2, 20:] *= 1.5
+    assert told(series(counts), more_is_worse=False).verdict is Verdict.SOLVED
+
+
+def test_no_change_is_said_only_where_a_change_that_matters_is_left_out():
+    assert told(series(quiet())).verdict is Verdict.NO_CHANGE
+    assert told(series(quiet(level=10.0)), material=0.02).verdict is Verdict.CANNOT_TELL
+
+
+def test_a_quarter_after_adoption_is_too_early():
+    result = told(series(quiet()), as_of=date(2025, 3, 31))
+    assert result.verdict is Verdict.TOO_EARLY
+    assert result.judged.sentence.startswith("Fewer than two periods can be judged yet.")
+
+
+def test_a_break_where_it_was_meant_is_reporting_and_no_success():
+    counts = quiet()
+    counts[:2, 20:] *= 0.5
+    result = told(series(counts, breaks={(1, 22)}))
+    assert result.verdict is Verdict.REPORTING
+    assert "break in a01 in 2025-Q3" in result.judged.sentence
+
+
+def test_a_break_before_adoption_cuts_what_is_compared():
+    counts = quiet()
+    counts[3, :4] *= 3
+    result = told(series(counts, breaks={(3, 4)}))
+    assert result.changes[1].before == 16
+    assert "A break in 2021-Q1: nothing before it was used." in result.notes
+
+
+def test_where_all_other_reports_of_the_source_fall_too_reporting_changed():
+    counts, others = quiet(), quiet(2, level=400.0)
+    for table in (counts, others):
+        table[:2, 20:] *= 0.6
+    both = pl.concat([series(counts.round()), series(others.round(), name="all-calls")])
+    assert told(both, companion="all-calls").verdict is Verdict.REPORTING
+    assert told(both).verdict is Verdict.SOLVED
+
+
+def test_a_change_that_the_other_reports_did_not_make_stays_a_change():
+    both = pl.concat([series(moved(quiet())), series(quiet(2), name="all-calls")])
+    result = told(both, companion="all-calls")
+    assert result.verdict is Verdict.MOVED
+    assert [one.name for one in result.companions] == ["where it was meant", "next door"]
+
+
+def test_a_drift_before_adoption_is_carried_on_and_told():
+    counts = quiet(level=2000.0)
+    counts[:2] *= 0.97 ** np.arange(28)
+    result = told(series(counts.round()))
+    assert result.changes[0].drifting
+    assert result.verdict not in (Verdict.SOLVED, Verdict.MOVED, Verdict.WORSE)
+    assert any("had drifted from the others before adoption" in note for note in result.notes)
+
+
+@pytest.mark.parametrize(
+    ("counts", "why"),
+    [
+        (quiet()[:, 14:], "6 periods before adoption; 8 are needed"),
+        (quiet(areas=7), "2 areas to compare with; 3 are needed, of five in all"),
+        (quiet(level=1.0), "cases a period before adoption; 5 are needed"),
+    ],
+)
+def test_without_ground_nothing_is_told_and_it_is_said_why(counts, why):
+    result = told(series(counts, first=ADOPTED.later(8 - counts.shape[1])))
+    assert result.verdict is Verdict.CANNOT_TELL
+    assert why in result.judged.sentence
+    assert result.changes == ()
+
+
+def test_missing_periods_stay_missing_and_are_counted_as_such():
+    counts = moved(quiet())
+    counts[0, 23] = np.nan
+    counts[9, 24] = np.nan
+    result = told(series(counts))
+    assert result.changes[0].after == 7
+    assert result.changes[0].compared_with == 8
+    assert next(one.observed for one in result.observed if str(one.period) == "2025-Q4") is None
+    assert any("no longer compared with a09" in note for note in result.notes)
+
+
+def test_the_expected_course_knows_nothing_of_what_follows():
+    table, other = series(quiet()), series(moved(quiet()))
+    plan = plan_of(PLAN, file="watch.toml")
+    first, second = (expect(plan, one, np.random.default_rng(1)) for one in (table, other))
+    assert first.expected == second.expected
+    assert first.fingerprint == second.fingerprint
+    (course,) = (one for one in first.expected if one.place.name == "next door")
+    assert [str(one.period) for one in course.course][::7] == ["2025-Q1", "2026-Q4"]
+    assert all(one.low < 600 < one.high for one in course.course)
+
+
+def test_values_revised_since_do_not_move_what_was_expected():
+    counts = quiet()
+    plan = plan_of(PLAN, file="watch.toml")
+    fixed = expect(plan, series(counts), np.random.default_rng(1))
+    counts[:2, :20] *= 3
+    later = watch(fixed, series(counts))
+    assert later.verdict is Verdict.NO_CHANGE
+    assert "where it was meant: values before adoption were revised since; kept." in later.notes
+
+
+def test_the_lag_leaves_periods_out():
+    counts = moved(quiet(), since=24)
+    result = told(series(counts), lag=4, follow_up=4)
+    assert result.verdict is Verdict.MOVED
+    assert (result.changes[0].before, result.changes[0].after) == (20, 4)
+
+
+def test_measured_values_are_compared_in_their_own_unit():
+    rng = np.random.default_rng(3)
+    shares = 0.3 + 0.02 * rng.normal(size=(14, 28))
+    shares[:2, 20:] -= 0.1
+    shares[2:5, 20:] += 0.08
+    table = series(shares, n=240)
+    result = told(table, kind="measured", material=0.05)
+    assert result.verdict is Verdict.MOVED
+    assert result.changes[0].told.low < -0.1 < result.changes[0].told.high
+    assert result.judged.back is None
+
+
+def test_other_groups_in_the_same_areas_are_watched():
+    groups = {"tenants": moved(quiet())[:, :], "owners": quiet(4)}
+    groups["owners"][:2, 20:] *= 1.4
+    tables = [series(counts).with_columns(group=pl.lit(group)) for group, counts in groups.items()]
+    watched = [{"name": "owners there", "groups": ["owners"]}]
+    result = told(pl.concat(tables), groups=["tenants"], watch=watched)
+    assert result.verdict is Verdict.MOVED
+    assert result.changes[1].told.value == pytest.approx(0.4, abs=0.1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("level", [20, 60, 200])
+def test_made_up_cities_without_effect_are_seldom_called_worse(level):
+    from benchmarks.measurements.watch_worlds import HARM, Asked, asked
+
+    rng = np.random.default_rng([9, level])
+    one = Asked(kind=made_up.NO_EFFECT, part=1.0)
+    found = asked(one, level, 120, rng, (8,))
+    assert sum(verdicts[0] in HARM for verdicts in found) <= 20
+
+
+def test_drift_is_measured_in_units_of_its_error():
+    rising = np.vstack([100 * np.exp(0.1 * np.arange(12)), np.full(12, 100.0)])
+    own, rest = (
+        courses_of(rising, members([one], areas=2), COUNTED, rising.mean(axis=1)) for one in (0, 1)
+    )
+    assert drifts(own, rest, np.ones(12, dtype=bool), STILL).item() > 5

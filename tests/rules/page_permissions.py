@@ -27,6 +27,7 @@ from tests.rules.publication_permissions import OPEN_FIGURES, PUBLICATION
 from tests.rules.relation_permissions import RELATIONS
 from tests.rules.signals_permissions import SIGNALS
 from tests.rules.weighing_permissions import WEIGHING
+from tests.rules.weighing_rounds_permissions import OPEN_JUDGING, ROUNDS
 from workbench.accounts.actions.people import invite_person
 
 OPEN_TO_ALL = frozenset(
@@ -41,6 +42,7 @@ OPEN_TO_ALL = frozenset(
         "language",
         *OPEN_FIGURES,
         *OPEN_STRENGTHS,
+        *OPEN_JUDGING,
     }
 )
 
@@ -158,5 +160,5 @@ BRIEF = (
 
 PAGES: tuple[Row, ...] = (
     *(*CORE, *DOORS, *PEOPLE, *BRIEF, *LISTENING),
-    *(*SIGNALS, *PUBLICATION, *MAPPING, *RELATIONS, *WEIGHING),
+    *(*SIGNALS, *PUBLICATION, *MAPPING, *RELATIONS, *WEIGHING, *ROUNDS),
 )

@@ -38,7 +38,7 @@ class TooMuchToday(CommonwealError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """What is said of one cell; no effect means “I don't know”."""
+    """What is said of one cell; no effect means “I don't know”, no `why` leaves the kept one."""
 
     policy_area: str
     factor: str
@@ -48,7 +48,7 @@ class Judgement:
     evidence: str = ""
     grade: str = ""
     comment: str = ""
-    why: str = ""
+    why: str | None = None
 
     @property
     def cell(self) -> tuple[str, str, str]:
@@ -58,8 +58,12 @@ class Judgement:
     @property
     def said(self) -> dict[str, Any]:
         """What is said of it, by the names of the model's fields."""
-        place = {"policy_area", "factor", "group"}
-        return {name: value for name, value in asdict(self).items() if name not in place}
+        left = {"policy_area", "factor", "group", *(() if self.why is not None else ("why",))}
+        return {name: value for name, value in asdict(self).items() if name not in left}
+
+    def is_kept_as(self, kept: Rating) -> bool:
+        """Whether the kept answer says the same."""
+        return all(getattr(kept, name) == said for name, said in self.said.items())
 
 
 def keep_judgements(
@@ -124,7 +128,7 @@ def _keep(
     acting_person: Person | None,
     now: datetime,
 ) -> int:
-    kept = {(one.policy_area, one.factor, one.group): one for one in access.said_by(rater, found)}
+    kept = {one.cell: one for one in access.said_by(rater, found)}
     return sum(_keep_one(rater, found, one, kept.get(one.cell), acting_person, now) for one in told)
 
 
@@ -137,7 +141,7 @@ def _keep_one(
     now: datetime,
 ) -> bool:
     """Whether anything is new."""
-    if kept is not None and all(getattr(kept, name) == said for name, said in told.said.items()):
+    if kept is not None and told.is_kept_as(kept):
         return False
     before = {name: getattr(kept, name) for name in NOTED} if kept else {}
     kept = kept or Rating(rater=rater, round=found, **_place(told))

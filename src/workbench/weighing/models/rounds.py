@@ -152,3 +152,8 @@ class Rating(models.Model):
 
     def __str__(self) -> str:
         return f"rating {self.pk}"
+
+    @property
+    def cell(self) -> tuple[str, str, str]:
+        """Which cell it is about."""
+        return self.policy_area, self.factor, self.group

@@ -72,3 +72,16 @@ def test_a_round_that_is_not_there_is_refused_with_those_that_are(tmp_path):
     assert done.exit_code != 0
     assert "holds no judgement of round 3" in str(done.exception.message)
     assert "Rounds that it holds: 1." in done.exception.remedy
+
+
+def test_the_workbook_can_be_read_again(tmp_path):
+    book = tmp_path / "matrix.xlsx"
+    before = json.loads(asked(tmp_path, FIRST, "--xlsx", str(book), "--json").output)
+    done = CliRunner().invoke(app, ["weighing", "matrix", str(book), "--json"])
+    assert json.loads(done.output)["cells"] == before["cells"]
+
+
+def test_a_round_of_one_rater_is_told_and_kept(tmp_path):
+    done = asked(tmp_path, rows(1, ("Ana", "department", 2)))
+    assert "this is one opinion" in " ".join(done.output.split())
+    assert "1 raters, 1 cells" in done.output

@@ -28,6 +28,7 @@ from tests.rules.relation_permissions import RELATIONS
 from tests.rules.signals_permissions import SIGNALS
 from tests.rules.weighing_decide_permissions import DECISIONS, OPEN_DECISIONS
 from tests.rules.weighing_permissions import WEIGHING
+from tests.rules.weighing_rounds_permissions import OPEN_JUDGING, ROUNDS
 from workbench.accounts.actions.people import invite_person
 
 OPEN_TO_ALL = frozenset(
@@ -43,6 +44,7 @@ OPEN_TO_ALL = frozenset(
         *OPEN_FIGURES,
         *OPEN_STRENGTHS,
         *OPEN_DECISIONS,
+        *OPEN_JUDGING,
     }
 )
 
@@ -160,6 +162,6 @@ BRIEF = (
 
 PAGES: tuple[Row, ...] = (
     *(*CORE, *DOORS, *PEOPLE, *BRIEF, *LISTENING),
-    *(*SIGNALS, *PUBLICATION, *MAPPING, *RELATIONS, *WEIGHING),
-    *DECISIONS,
+    *(*SIGNALS, *PUBLICATION, *MAPPING, *RELATIONS),
+    *(*WEIGHING, *ROUNDS, *DECISIONS),
 )

@@ -15,16 +15,20 @@ from commonweal.cli.output import console, print_counts, print_json, refuse_unwr
 from commonweal.core.errors import InvalidTable
 from commonweal.core.estimate import Estimate
 from commonweal.core.lineage import Lineage
-from commonweal.files.atomic import replace_text
+from commonweal.files.atomic import replace_bytes, replace_text
 from commonweal.files.hashing import file_hash
+from commonweal.files.ratings import rating_sheet
 from commonweal.files.refused import defused, write_refused
 from commonweal.files.tabular import read_raw
+from commonweal.files.workbook_out import Sheet, workbook
 from commonweal.weighing.matrix import (
+    THIN_SENTENCES,
     Cell,
     Judged,
     Moved,
     Oddity,
     Standing,
+    Thin,
     alpha_estimate,
     as_matrix,
     check_columns,
@@ -33,6 +37,7 @@ from commonweal.weighing.matrix import (
     oddities,
     read_rows,
     rows_of,
+    thinness,
 )
 
 SCHEMA = "commonweal/matrix/1"
@@ -52,6 +57,7 @@ class Answer:
     matrix: Judged
     agreement: Estimate | None
     odd: tuple[Oddity, ...]
+    thin: tuple[Thin, ...]
     moves: tuple[Moved, ...]
     refused: pl.DataFrame
 
@@ -64,13 +70,16 @@ def matrix(
     write: Annotated[
         Path | None, typer.Option(help="Write every cell to this .csv for a spreadsheet.")
     ] = None,
+    xlsx: Annotated[
+        Path | None, typer.Option(help="Write every cell and every judgement to this workbook.")
+    ] = None,
     rejects: Annotated[
         Path | None, typer.Option(help="Write every refused row with its reason to this file.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Say where raters expect a policy to help or harm, where they differ, and who cannot say."""
-    refuse_unwritable(write, rejects)
+    refuse_unwritable(write, xlsx, rejects)
     raw = read_raw(file)
     check_columns(raw.columns, file=file.name)
     read = read_rows(rows_of(raw.batches()))
@@ -79,6 +88,8 @@ def matrix(
     answer = _answer(read.ratings, read.refused, number, file.name)
     if write is not None:
         replace_text(write, defused(_table(answer.matrix.cells)).write_csv())
+    if xlsx is not None:
+        replace_bytes(xlsx, _workbook(answer, read.ratings))
     lineage = Lineage(
         method="commonweal.weighing.matrix",
         version=version("commonweal"),
@@ -106,6 +117,7 @@ def _answer(ratings: pl.DataFrame, refused: pl.DataFrame, number: int | None, fi
             as_matrix(ratings, number=told.round), np.random.default_rng(SEED)
         ),
         odd=oddities(ratings, number=told.round),
+        thin=thinness(ratings, number=told.round),
         moves=moved(ratings, first=told.round - 1, second=told.round) if told.round > 1 else (),
         refused=refused,
     )
@@ -122,6 +134,7 @@ def _as_dict(answer: Answer) -> dict[str, Any]:
         if agreed is None
         else {"value": agreed.value, "low": agreed.low, "high": agreed.high, "n": agreed.n},
         "odd": [{"rater": one.rater, "sentence": one.sentence} for one in answer.odd],
+        "thin": [THIN_SENTENCES[one] for one in answer.thin],
         "moved": [one.as_dict() for one in answer.moves],
         "refused": answer.refused.height,
         "caveats": list(CAVEATS),
@@ -136,6 +149,12 @@ def _table(cells: Sequence[Cell]) -> pl.DataFrame:
     return pl.DataFrame(rows, infer_schema_length=None).with_columns(pl.col("standing").cast(str))
 
 
+def _workbook(answer: Answer, ratings: pl.DataFrame) -> bytes:
+    table = _table(answer.matrix.cells)
+    cells = Sheet(name="cells", columns=table.columns, rows=table.rows())
+    return workbook([rating_sheet(ratings), cells])
+
+
 def _tell(out: Console, answer: Answer) -> None:
     told = answer.matrix
     out.print(
@@ -148,6 +167,8 @@ def _tell(out: Console, answer: Answer) -> None:
     _tell_cells(out, told)
     counts = [(str(one), str(sum(c.standing is one for c in told.cells))) for one in Standing]
     print_counts(out, "All cells", counts, "what they say", "cells")
+    for sentence in (THIN_SENTENCES[one] for one in answer.thin):
+        out.print(sentence)
     for oddity in answer.odd:
         out.print(oddity.sentence, markup=False)
     _tell_moves(out, answer.moves)

@@ -1,12 +1,17 @@
-"""Addresses of the public face of the weighing room."""
+"""Addresses of the weighing room that need no account."""
 
 from django.urls import path
 
-from workbench.weighing.views import open_concerns, open_decisions
+from workbench.weighing.views import open_concerns, open_decisions, open_judging
+
+JUDGE = "weighing/judge/<str:token>"
 
 urlpatterns = [
     path("decisions/", open_decisions.decisions, name="open-decisions"),
     path("decisions/<int:decision_id>/", open_decisions.decision, name="open-decision"),
     path("concerns/", open_concerns.concern, name="open-concern"),
     path("concerns/answer/", open_concerns.answer, name="open-concern-answer"),
+    path(f"{JUDGE}/", open_judging.judge, name="open-judge"),
+    path(f"{JUDGE}/done/", open_judging.done, name="open-judge-done"),
+    path(f"{JUDGE}/<int:number>/", open_judging.screen, name="open-judge-screen"),
 ]

@@ -5,12 +5,17 @@ from django.urls import path
 from workbench.weighing.views import concerns as co
 from workbench.weighing.views import decisions as de
 from workbench.weighing.views import indicators as ind
+from workbench.weighing.views import matrix as ma
 from workbench.weighing.views import proposals as pr
+from workbench.weighing.views import rating_files as rf
+from workbench.weighing.views import rounds as ro
 from workbench.weighing.views import watches as wa
 
 PROPOSAL = "proposals/<int:proposal_id>"
 DECISION = f"{PROPOSAL}/decision"
 ASSUMPTION, CONDITION = "assumptions/<int:assumption_id>", "conditions/<int:condition_id>"
+ROUND = "rounds/<int:round_id>"
+CELL = "<str:policy_area>/<str:factor>/<str:group>"
 
 urlpatterns = [
     path("", pr.proposals, name="weighing"),
@@ -52,4 +57,21 @@ urlpatterns = [
     path("indicators/pair/", ind.pair, name="weighing-pair"),
     path("indicators/<int:series_id>/", ind.series, name="weighing-series"),
     path("indicators/<int:series_id>/edit/", ind.describe, name="weighing-series-edit"),
+    path(f"{PROPOSAL}/rounds/", ro.rounds, name="weighing-rounds"),
+    path(f"{PROPOSAL}/rounds/open/", ro.open_first, name="weighing-round-open"),
+    path(f"{PROPOSAL}/raters/new/", ro.invite, name="weighing-rater-invite"),
+    path("raters/<int:rater_id>/link/", ro.new_link, name="weighing-rater-link"),
+    path("raters/<int:rater_id>/withdraw/", ro.withdraw, name="weighing-rater-withdraw"),
+    path(f"{ROUND}/second/", ro.open_second, name="weighing-round-second"),
+    path(f"{ROUND}/move/", ro.move, name="weighing-round-move"),
+    path(f"{ROUND}/close/", ro.close, name="weighing-round-close"),
+    path(f"{ROUND}/matrix/", ma.matrix, name="weighing-matrix"),
+    path(f"{ROUND}/matrix/{CELL}/", ma.cell, name="weighing-matrix-cell"),
+    path(f"{ROUND}/said.<str:form>", rf.said, name="weighing-round-said"),
+    path(f"{ROUND}/template.<str:form>", rf.template, name="weighing-round-template"),
+    path(f"{ROUND}/files/", rf.files, name="weighing-round-files"),
+    path(f"{ROUND}/files/<str:token>/", rf.look, name="weighing-round-file"),
+    path(f"{ROUND}/files/<str:token>/take/", rf.take, name="weighing-round-file-take"),
+    path(f"{ROUND}/files/<str:token>/drop/", rf.drop, name="weighing-round-file-drop"),
+    path(f"{ROUND}/files/<str:token>/refused.csv", rf.refused, name="weighing-round-file-refused"),
 ]

@@ -12,7 +12,9 @@ from commonweal.core.errors import InvalidTable
 from commonweal.core.raw import AT, PROBLEM, ROW
 from commonweal.core.tables import RATINGS
 from commonweal.weighing.matrix import (
+    Odd,
     Standing,
+    Thin,
     alpha,
     alpha_estimate,
     as_matrix,
@@ -23,6 +25,7 @@ from commonweal.weighing.matrix import (
     oddities,
     read_rows,
     rows_of,
+    thinness,
 )
 
 NAN = float("nan")
@@ -197,6 +200,32 @@ def test_a_rater_who_answers_everything_alike_is_told_and_kept():
     assert odd.rater == "alike"
     assert odd.sentence.startswith("alike answered +3 in all 8 cells. It is kept")
     assert all(cell.judged == 2 for cell in judged(table).cells)
+
+
+def test_who_is_certain_of_nothing_or_on_doubtful_evidence_is_named_and_kept():
+    sure = pl.lit(4, dtype=pl.Int64).alias("sureness")
+    graded = [("E2", 1), ("B5", 1), ("B2", 0), (None, 0)]
+    for grade, expected in graded:
+        table = effects_of(2).with_columns(sure, pl.lit(grade, dtype=pl.String).alias("grade"))
+        told = [one.kind for one in oddities(table, number=1)]
+        assert told == [Odd.CERTAIN_DOUBTFUL] * expected
+    (odd,) = oddities(effects_of(None).with_columns(sure), number=1)
+    assert (odd.kind, odd.cells) == (Odd.CERTAIN_UNKNOWN, 1)
+
+
+def test_who_turns_round_between_rounds_is_named():
+    second = pl.lit(2, dtype=pl.Int64).alias("round")
+    for before, after, kinds in [(2, -2, [Odd.TURNED]), (2, -1, []), (2, 3, []), (2, None, [])]:
+        table = pl.concat([effects_of(before), effects_of(after).with_columns(second)])
+        assert [one.kind for one in oddities(table, number=2)] == kinds
+
+
+def test_a_round_of_one_rater_one_side_or_one_answer_is_told():
+    assert set(thinness(effects_of(2), number=1)) == {Thin.ONE_RATER}
+    assert Thin.NO_SPREAD in thinness(effects_of(2, 2), number=1)
+    departments = effects_of(2, 1).with_columns(side=pl.lit("department"))
+    assert thinness(departments, number=1) == (Thin.ONE_SIDE,)
+    assert thinness(effects_of(None), number=1) == ()
 
 
 def test_the_matrix_has_a_row_a_rater_and_a_gap_where_nobody_judged():

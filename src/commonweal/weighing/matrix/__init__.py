@@ -6,17 +6,20 @@ its spread, whether raters agree, whether they fall into two camps, and who coul
 
 from commonweal.weighing.matrix.agreement import alpha, alpha_estimate, consensus
 from commonweal.weighing.matrix.cells import Cell, Judged, Standing, as_matrix, judged
-from commonweal.weighing.matrix.raters import Oddity, oddities
+from commonweal.weighing.matrix.raters import THIN_SENTENCES, Odd, Oddity, Thin, oddities, thinness
 from commonweal.weighing.matrix.ratings_read import RatingsRead, check_columns, read_rows, rows_of
 from commonweal.weighing.matrix.rounds import Moved, moved
 
 __all__ = [
+    "THIN_SENTENCES",
     "Cell",
     "Judged",
     "Moved",
+    "Odd",
     "Oddity",
     "RatingsRead",
     "Standing",
+    "Thin",
     "alpha",
     "alpha_estimate",
     "as_matrix",
@@ -27,4 +30,5 @@ __all__ = [
     "oddities",
     "read_rows",
     "rows_of",
+    "thinness",
 ]

@@ -11,15 +11,37 @@ from workbench.weighing.access.proposals import (
     refuse_unless_open,
     refuse_unless_weighs,
 )
+from workbench.weighing.access.rounds import (
+    counted_in,
+    last_round,
+    rater_for,
+    rater_with_link,
+    raters_of,
+    round_for,
+    rounds_of,
+    said_by,
+    standing_raters,
+    token_sha256,
+)
 
 __all__ = [
     "WEIGHS",
     "channel_for",
     "channels_of",
+    "counted_in",
+    "last_round",
     "open_options",
     "option_for",
     "proposal_for",
     "proposals_for",
+    "rater_for",
+    "rater_with_link",
+    "raters_of",
     "refuse_unless_open",
     "refuse_unless_weighs",
+    "round_for",
+    "rounds_of",
+    "said_by",
+    "standing_raters",
+    "token_sha256",
 ]

@@ -1,6 +1,8 @@
 """What the weighing room keeps. Read `proposals` first."""
 
-from workbench.weighing.models.concerns import Concern
+from workbench.weighing.models.concerns import (
+    Concern,
+)
 from workbench.weighing.models.decisions import (
     Amendment,
     AssessmentAnswer,
@@ -10,9 +12,24 @@ from workbench.weighing.models.decisions import (
     Dissent,
     Signature,
 )
-from workbench.weighing.models.indicators import IndicatorFile, IndicatorSeries, IndicatorValue
-from workbench.weighing.models.proposals import Channel, Option, Proposal
-from workbench.weighing.models.watches import Watch
+from workbench.weighing.models.indicators import (
+    IndicatorFile,
+    IndicatorSeries,
+    IndicatorValue,
+)
+from workbench.weighing.models.proposals import (
+    Channel,
+    Option,
+    Proposal,
+)
+from workbench.weighing.models.rounds import (
+    Rater,
+    Rating,
+    Round,
+)
+from workbench.weighing.models.watches import (
+    Watch,
+)
 
 __all__ = [
     "Amendment",
@@ -28,6 +45,9 @@ __all__ = [
     "IndicatorValue",
     "Option",
     "Proposal",
+    "Rater",
+    "Rating",
+    "Round",
     "Signature",
     "Watch",
 ]

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from workbench.accounts.models import Person
 from workbench.core.numbers import whole
-from workbench.weighing import access
+from workbench.weighing import access, round_words
 from workbench.weighing.access.decisions import decision_of
 from workbench.weighing.access.gates import missing_of
 from workbench.weighing.models import Decision, Proposal
@@ -84,7 +84,26 @@ def watch_step(person: Person, proposal: Proposal) -> Step:  # noqa: ARG001 - th
     )
 
 
-STEPS: tuple[StepBuilder, ...] = (options_step, decision_step, watch_step)
+def judgements_step(person: Person, proposal: Proposal) -> Step:  # noqa: ARG001 - as above
+    """What departments and communities expect."""
+    last = access.last_round(proposal)
+    if last is None:
+        state = _("Nobody has been asked yet")
+    else:
+        asked = access.standing_raters(proposal).count()
+        answered = access.counted_in(last).values("rater").distinct().count()
+        told = {"n": whole(answered), "asked": whole(asked), "round": round_words.round_name(last)}
+        state = _("%(round)s: %(n)s of %(asked)s raters answered") % told
+    return Step(
+        heading=_("Judgements"),
+        state=state,
+        address=reverse("weighing-rounds", args=[proposal.pk]),
+        link=_("Rounds and raters"),
+        is_done=last is not None and last.closed_at is not None,
+    )
+
+
+STEPS: tuple[StepBuilder, ...] = (options_step, judgements_step, decision_step, watch_step)
 """In the order of the work."""
 
 

@@ -1,0 +1,148 @@
+"""What the library tells of a matrix, in the reader's language: looks, signs, oddities, changes."""
+
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
+
+from commonweal.core.estimate import Estimate
+from commonweal.weighing.matrix import Cell, Moved, Odd, Oddity, Standing, Thin
+from workbench.core.numbers import short, whole
+from workbench.weighing import round_words
+from workbench.weighing.models import Round
+from workbench.weighing.round_words import Word
+
+SILENT = "silent"
+SIGNS: Mapping[str, str] = {
+    Standing.DIVIDED: "⇅",
+    Standing.SIDES: "≠",
+    Standing.HELPS: "▲",
+    Standing.HARMS: "▼",
+    Standing.NONE: "=",
+    Standing.OPEN: "·",
+    Standing.FEW: "…",
+    Standing.NOBODY: "?",
+}
+LOOKS: Mapping[str, str] = {
+    Standing.DIVIDED: "camps",
+    Standing.SIDES: "sides",
+    Standing.NONE: "even",
+    Standing.OPEN: "even",
+    Standing.FEW: SILENT,
+    Standing.NOBODY: SILENT,
+}
+MEANINGS: Mapping[Standing, Word] = {
+    Standing.DIVIDED: lazy(
+        "Some expect clearly better, others clearly worse. Talk about it before you decide."
+    ),
+    Standing.SIDES: lazy("Their middles lie on different sides of zero, or two steps apart."),
+    Standing.HARMS: lazy("The middle is worse, and three quarters see it so."),
+    Standing.HELPS: lazy("The middle is better, and three quarters see it so."),
+    Standing.NOBODY: lazy("All who answered said that they don’t know. Ask who could."),
+    Standing.FEW: lazy("Fewer than three judged; read it as single voices."),
+}
+THIN: Mapping[Thin, Word] = {
+    Thin.ONE_RATER: lazy("One rater alone judged: this is one opinion, and no round."),
+    Thin.ONE_SIDE: lazy("Only one side judged, so departments and communities cannot be compared."),
+    Thin.NO_SPREAD: lazy(
+        "No answer differs from another, so agreement is not told apart from habit."
+    ),
+}
+MOVED_TOLD: Word = lazy(
+    "Who sees where others stand moves towards them; that alone makes nothing truer."
+)
+
+
+def look(cell: Cell | None) -> str:
+    """The class of a field: amber for worse, teal for better, stripes where people differ."""
+    if cell is None:
+        return SILENT
+    if cell.standing in LOOKS:
+        return LOOKS[cell.standing]
+    steps = min(3, max(1, round(abs(cell.median or 0))))
+    return f"better{steps}" if cell.standing is Standing.HELPS else f"worse{steps}"
+
+
+def sign(cell: Cell | None) -> str:
+    """The sign of a field, so that no colour is needed."""
+    return SIGNS[cell.standing] if cell else ""
+
+
+def looks() -> tuple[tuple[str, str, str], ...]:
+    """The key of the picture: look, sign and words."""
+    shown = {Standing.HELPS: "better2", Standing.HARMS: "worse2"}
+    return tuple(
+        (shown.get(one) or LOOKS[one], SIGNS[one], str(word))
+        for one, word in round_words.STANDINGS.items()
+    )
+
+
+def lede(raters: Sequence[str], ratings: pl.DataFrame, found: Round) -> str:
+    """Who answered, from which side, of how many who were asked."""
+    sides = dict(ratings.group_by("side").agg(pl.col("rater").n_unique()).iter_rows())
+    asked = found.proposal.raters.filter(withdrawn_at=None).count()
+    said = ngettext(
+        "%(n)s of %(asked)s rater answered (%(sides)s).",
+        "%(n)s of %(asked)s raters answered (%(sides)s).",
+        asked,
+    )
+    told = {"n": whole(len(raters)), "asked": whole(asked)}
+    return said % {**told, "sides": round_words.sides(sides)}
+
+
+def agreement(agreed: Estimate | None) -> str:
+    """Krippendorff's alpha with its range."""
+    if agreed is None:
+        return _(
+            "Agreement over all cells cannot be told: fewer than ten cells were judged by two, or "
+            "no answer differs."
+        )
+    return _(
+        "Agreement over all cells (Krippendorff’s alpha): %(value)s, between %(low)s and %(high)s, "
+        "over %(n)s cells. 1 means that all agree, 0 no more than chance. Agreement is no proof."
+    ) % {
+        "value": short(round(agreed.value, 2)),
+        "low": short(round(agreed.low, 2)),
+        "high": short(round(agreed.high, 2)),
+        "n": whole(agreed.n),
+    }
+
+
+def odd(one: Oddity) -> str:
+    """What asks for a word with a rater; it is kept."""
+    told = {
+        "rater": one.rater,
+        "answer": round_words.effect(one.answer),
+        "cells": ngettext("%(n)s cell", "%(n)s cells", one.cells) % {"n": whole(one.cells)},
+    }
+    said = {
+        Odd.ALIKE: _("%(rater)s gave one answer to all %(cells)s: “%(answer)s”."),
+        Odd.CERTAIN_UNKNOWN: _("%(rater)s is certain and does not know, in %(cells)s."),
+        Odd.CERTAIN_DOUBTFUL: _(
+            "%(rater)s is certain on evidence that it grades as doubtful, in %(cells)s."
+        ),
+        Odd.TURNED: _(
+            "%(rater)s turned from a strong expectation to the opposite one, in %(cells)s."
+        ),
+    }
+    return said[one.kind] % told + " " + _("It is kept; ask whether it was meant.")
+
+
+def change(place: str, one: Moved) -> str:
+    """How a cell changed for those who judged it in both rounds."""
+    return _(
+        "%(place)s: the middle went from %(before)s to %(after)s, the middle half spans %(wide)s "
+        "instead of %(was)s steps; of %(both)s who judged it twice, %(nearer)s came nearer to the "
+        "first middle and %(farther)s went away from it."
+    ) % {
+        "place": place,
+        "before": round_words.signed(one.median_before),
+        "after": round_words.signed(one.median_after),
+        "wide": short(one.spread_after),
+        "was": short(one.spread_before),
+        "both": whole(one.both),
+        "nearer": whole(one.nearer),
+        "farther": whole(one.farther),
+    }

@@ -117,7 +117,7 @@ def shipped_groups() -> GroupPack:
 
 def read_groups(city_folder: Path | None) -> GroupPack:
     """The shipped groups with the city's changes; raises `InvalidKnowledge` naming file and key."""
-    rows, path = _rows("group", GROUP_FIELDS, city_folder)
+    rows, path = rows_of_pack("group", GROUP_FIELDS, city_folder)
     try:
         return GroupPack({key: _group(row) for key, row in rows.items()})
     except InvalidKnowledge as fault:
@@ -131,13 +131,13 @@ def shipped_kinds() -> KindPack:
 
 def read_kinds(city_folder: Path | None) -> KindPack:
     """The shipped kinds with the city's changes; raises `InvalidKnowledge` naming file and key."""
-    rows, _ = _rows("kind", KIND_FIELDS, city_folder)
+    rows, _ = rows_of_pack("kind", KIND_FIELDS, city_folder)
     return KindPack({key: _kind(row) for key, row in rows.items()})
 
 
 def read_factors(city_folder: Path | None) -> FactorPack:
     """The shipped protective factors with the city's changes; raises `InvalidKnowledge`."""
-    rows, path = _rows("protective_factor", FACTOR_FIELDS, city_folder)
+    rows, path = rows_of_pack("protective_factor", FACTOR_FIELDS, city_folder)
     try:
         return FactorPack({key: ProtectiveFactor(**row) for key, row in rows.items()})
     except InvalidKnowledge as fault:
@@ -146,7 +146,7 @@ def read_factors(city_folder: Path | None) -> FactorPack:
 
 def read_needs(city_folder: Path | None) -> NeedPack:
     """The shipped needs with the city's changes; raises `InvalidKnowledge` naming file and key."""
-    rows, path = _rows("need", NEED_FIELDS, city_folder)
+    rows, path = rows_of_pack("need", NEED_FIELDS, city_folder)
     try:
         return NeedPack({key: Need(**row) for key, row in rows.items()})
     except InvalidKnowledge as fault:
@@ -155,7 +155,7 @@ def read_needs(city_folder: Path | None) -> NeedPack:
 
 def read_policy_areas(city_folder: Path | None) -> PolicyAreaPack:
     """The shipped policy areas with the city's changes; raises `InvalidKnowledge`."""
-    rows, path = _rows("policy_area", NEED_FIELDS, city_folder)
+    rows, path = rows_of_pack("policy_area", NEED_FIELDS, city_folder)
     try:
         return PolicyAreaPack({key: PolicyArea(**row) for key, row in rows.items()})
     except InvalidKnowledge as fault:
@@ -164,7 +164,7 @@ def read_policy_areas(city_folder: Path | None) -> PolicyAreaPack:
 
 def read_policy_factors(city_folder: Path | None) -> PolicyFactorPack:
     """What a policy may change, with the city's changes; raises `InvalidKnowledge`."""
-    rows, path = _rows("policy_factor", POLICY_FACTOR_FIELDS, city_folder)
+    rows, path = rows_of_pack("policy_factor", POLICY_FACTOR_FIELDS, city_folder)
     try:
         return PolicyFactorPack({key: PolicyFactor(**row) for key, row in rows.items()})
     except InvalidKnowledge as fault:
@@ -173,7 +173,7 @@ def read_policy_factors(city_folder: Path | None) -> PolicyFactorPack:
 
 def read_languages(city_folder: Path | None) -> LanguageNames:
     """The names of languages, with the city's additions; raises `InvalidKnowledge`."""
-    rows, _ = _rows("language", LANGUAGE_FIELDS, city_folder)
+    rows, _ = rows_of_pack("language", LANGUAGE_FIELDS, city_folder)
     return LanguageNames({key: (row["name"], *row.get("also", ())) for key, row in rows.items()})
 
 
@@ -234,7 +234,7 @@ def _kept_rows(
     word: str, fields: Mapping[str, Field], city_folder: Path | None
 ) -> tuple[Rows, Path]:
     """The rows of a pack, each shipped one with its star and its link."""
-    rows, path = _rows(word, fields, city_folder)
+    rows, path = rows_of_pack(word, fields, city_folder)
     for key, row in _own_rows(_shipped(f"{word}s.toml"), word, fields).items():
         if row.get("starred", False) and not rows[key].get("starred", False):
             raise InvalidKnowledge(
@@ -320,7 +320,9 @@ def _shipped(name: str) -> Path:
     return Path(str(resources.files("commonweal"))) / "knowledge" / name
 
 
-def _rows(word: str, fields: Mapping[str, Field], city_folder: Path | None) -> tuple[Rows, Path]:
+def rows_of_pack(
+    word: str, fields: Mapping[str, Field], city_folder: Path | None
+) -> tuple[Rows, Path]:
     """The rows of a pack by key, the city's fields over the shipped; and the file read last."""
     path = _shipped(f"{word}s.toml")
     rows = _own_rows(path, word, fields)

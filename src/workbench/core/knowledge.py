@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from commonweal.core.conditions import Asked, RelationKnowledge
 from commonweal.core.groups import GroupPack
 from commonweal.core.kinds import KindPack
-from commonweal.core.policy_words import PolicyAreaPack, PolicyFactorPack
+from commonweal.core.policy_words import PolicyAreaPack, PolicyFactorPack, UsualChannelPack
 
 CONDITION_TEXTS = ("name", "to_community", "to_provider", "evidence", "stop", "remedy")
 WARNING_TEXTS = ("name", "question", "to_community", "to_provider")
@@ -25,9 +25,9 @@ def groups_in_words(pack: GroupPack) -> GroupPack:
         {
             key: replace(
                 group,
-                name=_said(group.name),
-                people=_said(group.people),
-                note=_said(group.note),
+                name=said(group.name),
+                people=said(group.people),
+                note=said(group.note),
             )
             for key, group in pack.groups.items()
         }
@@ -36,7 +36,7 @@ def groups_in_words(pack: GroupPack) -> GroupPack:
 
 def kinds_in_words(pack: KindPack) -> KindPack:
     """The kinds of incident with names as the reader reads them."""
-    return KindPack({key: replace(kind, name=_said(kind.name)) for key, kind in pack.kinds.items()})
+    return KindPack({key: replace(kind, name=said(kind.name)) for key, kind in pack.kinds.items()})
 
 
 def relations_in_words(pack: RelationKnowledge) -> RelationKnowledge:
@@ -48,7 +48,7 @@ def relations_in_words(pack: RelationKnowledge) -> RelationKnowledge:
 
 
 def _row_said[Row: Asked](row: Row, fields: tuple[str, ...]) -> Row:
-    told: dict[str, Any] = {name: _said(getattr(row, name)) for name in fields}
+    told: dict[str, Any] = {name: said(getattr(row, name)) for name in fields}
     return replace(row, **told)
 
 
@@ -56,7 +56,7 @@ def policy_areas_in_words(pack: PolicyAreaPack) -> PolicyAreaPack:
     """The policy areas as the reader reads them."""
     return PolicyAreaPack(
         {
-            key: replace(row, name=_said(row.name), what=_said(row.what), note=_said(row.note))
+            key: replace(row, name=said(row.name), what=said(row.what), note=said(row.note))
             for key, row in pack.rows.items()
         }
     )
@@ -68,11 +68,21 @@ def policy_factors_in_words(pack: PolicyFactorPack) -> PolicyFactorPack:
         {
             key: replace(
                 row,
-                name=_said(row.name),
-                what=_said(row.what),
-                family=_said(row.family),
-                note=_said(row.note),
+                name=said(row.name),
+                what=said(row.what),
+                family=said(row.family),
+                note=said(row.note),
             )
+            for key, row in pack.rows.items()
+        }
+    )
+
+
+def usual_channels_in_words(pack: UsualChannelPack) -> UsualChannelPack:
+    """The ways in which a problem often moves, as the reader reads them."""
+    return UsualChannelPack(
+        {
+            key: replace(row, name=said(row.name), what=said(row.what), note=said(row.note))
             for key, row in pack.rows.items()
         }
     )
@@ -80,9 +90,9 @@ def policy_factors_in_words(pack: PolicyFactorPack) -> PolicyFactorPack:
 
 def plan_name_in_words(name: str) -> str:
     """A name in a plan of public tables: a shipped one as the reader reads it."""
-    return _said(name)
+    return said(name)
 
 
-def _said(text: str) -> str:
+def said(text: str) -> str:
     # gettext answers the empty message with the head of the catalogue
     return gettext(text) if text else text

@@ -5,10 +5,15 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from commonweal.core.policy_words import PolicyAreaPack, PolicyFactorPack
+from commonweal.core.policy_words import PolicyAreaPack, PolicyFactorPack, UsualChannelPack
 from commonweal.files.knowledge import read_policy_areas, read_policy_factors
+from commonweal.files.policy_knowledge import read_usual_channels
 from workbench.core.city import current_city
-from workbench.core.knowledge import policy_areas_in_words, policy_factors_in_words
+from workbench.core.knowledge import (
+    policy_areas_in_words,
+    policy_factors_in_words,
+    usual_channels_in_words,
+)
 from workbench.core.labels import Pairs
 
 
@@ -20,6 +25,11 @@ def policy_areas() -> PolicyAreaPack:
 def policy_factors() -> PolicyFactorPack:
     """What a policy may change here."""
     return policy_factors_in_words(read_policy_factors(current_city().folder))
+
+
+def usual_channels() -> UsualChannelPack:
+    """The ways in which a problem often moves, as this city tells them."""
+    return usual_channels_in_words(read_usual_channels(current_city().folder))
 
 
 def policy_area(key: str) -> str:

@@ -397,3 +397,10 @@ def test_options_judged_for_different_groups_are_refused():
     rated = ratings_of(("Ben", "rent", "young people", 1))
     with pytest.raises(InvalidProposal, match="do not meet the same groups"):
         compared({"a": scene(), "b": scene(rated=rated)}, seed=1, draws=5)
+
+
+def test_only_what_is_asked_about_counts_as_unharmed():
+    worse = ratings_of(("Ana", "rent", "young people", 3), ("Ana", "trust", "young people", -3))
+    told = compared({"Larger flats": scene(rated=worse)}, seed=1, draws=100)
+    assert told.unharmed("Larger flats", "young people") < 0.5
+    assert told.unharmed("Larger flats", "young people", factors=("rent",)) > 0.9

@@ -5,6 +5,8 @@ change; nothing is averaged before it is run. The result says what those who wer
 if their maps were right, never what will happen (charter, rule 9).
 """
 
+from commonweal.weighing.ensemble.elsewhere import Moved
+from commonweal.weighing.ensemble.gathered import Gathered, gathered
 from commonweal.weighing.ensemble.hinges import Hinge, hinges
 from commonweal.weighing.ensemble.options import NOTHING, Compared, Outcome, compared
 from commonweal.weighing.ensemble.proposal import Channel, InvalidProposal, Proposal, proposal_of
@@ -16,13 +18,16 @@ __all__ = [
     "Channel",
     "Compared",
     "Course",
+    "Gathered",
     "Hinge",
     "InvalidProposal",
+    "Moved",
     "Outcome",
     "Proposal",
     "Scene",
     "WhatIf",
     "compared",
+    "gathered",
     "hinges",
     "proposal_of",
     "scene_of",

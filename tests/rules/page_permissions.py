@@ -27,6 +27,7 @@ from tests.rules.publication_permissions import OPEN_FIGURES, PUBLICATION
 from tests.rules.relation_permissions import RELATIONS
 from tests.rules.signals_permissions import SIGNALS
 from tests.rules.weighing_permissions import WEIGHING
+from tests.rules.weighing_what_if_permissions import WHAT_IF
 from workbench.accounts.actions.people import invite_person
 
 OPEN_TO_ALL = frozenset(
@@ -158,5 +159,5 @@ BRIEF = (
 
 PAGES: tuple[Row, ...] = (
     *(*CORE, *DOORS, *PEOPLE, *BRIEF, *LISTENING),
-    *(*SIGNALS, *PUBLICATION, *MAPPING, *RELATIONS, *WEIGHING),
+    *(*SIGNALS, *PUBLICATION, *MAPPING, *RELATIONS, *WEIGHING, *WHAT_IF),
 )

@@ -65,6 +65,7 @@ VERBS: dict[str, str | Promise] = {
     "freeze-brief": gettext_lazy("freeze a brief"),
     "invite-person": gettext_lazy("invite a person"),
     "leave-map": gettext_lazy("leave the map"),
+    "look-at": gettext_lazy("say of somebody who is not meant what is checked"),
     "lower-powers": gettext_lazy("lower one's powers"),
     "make-invitation": gettext_lazy("make an invitation"),
     "offer-map-entry": gettext_lazy("offer an entry of the map"),
@@ -129,8 +130,10 @@ SUBJECTS: dict[str, str | Promise] = {
     "mapping.suggestion": gettext_lazy("suggestion of a resident"),
     "mapping.tie": gettext_lazy("tie"),
     "weighing.channel": gettext_lazy("how a problem may move"),
+    "weighing.lookedat": gettext_lazy("what was said of somebody who is not meant"),
     "weighing.option": gettext_lazy("way of doing it"),
     "weighing.proposal": gettext_lazy("proposal"),
+    "weighing.run": gettext_lazy("run of what is believed"),
 }
 FIELDS: dict[str, str | Promise] = {
     "added": gettext_lazy("added"),

@@ -13,8 +13,7 @@ from workbench.weighing.beliefs import Beliefs, Gaps
 if TYPE_CHECKING:
     from commonweal.weighing.ensemble import Hinge, Moved, Scene, WhatIf
 
-THOUSAND, PARTS = 1000, 100
-LEVELS = ("5", "25", "50", "75", "95")
+THOUSAND, PARTS, LEAST_REACH = 1000, 100, 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +96,13 @@ class Answer:
         return tuple(
             KeptHinge(**{**one, "people": tuple(one["people"])}) for one in self.kept["hinges"]
         )
+
+    @property
+    def reach(self) -> float:
+        """The furthest that any band reaches, for pictures that are to be compared."""
+        courses = self.kept["courses"]
+        ends = (abs(one) for course in courses for quarter in course for one in quarter)
+        return max([*ends, LEAST_REACH]) / PARTS
 
     def was_asked(self, group: str, factor: str) -> bool:
         """Whether an arrow was looked for on which this answer hangs."""

@@ -8,8 +8,11 @@ the proposal leaves out, for the whole city (S003-R3, S003-R4).
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 
+from workbench.accounts.models import Person
 from workbench.core.city import current_city
+from workbench.weighing.access.proposals import proposals_for
 from workbench.weighing.models import LookedAt, Option, Proposal
 
 WHOLE_CITY = ""
@@ -66,6 +69,12 @@ def unlooked(proposal: Proposal, option: Option) -> list[Place]:
     """Everybody who was not looked at yet; nothing may be adopted while this names anybody."""
     looks = looks_of(option)
     return [place for place in places_of(proposal, option) if place not in looks]
+
+
+def look_for(person: Person, look_id: int) -> LookedAt:
+    """One thing that was said about somebody who is not meant; not found otherwise."""
+    rows = LookedAt.objects.select_related("option__proposal")
+    return get_object_or_404(rows.filter(proposal__in=proposals_for(person)), pk=look_id)
 
 
 def said_about(option: Option, place: Place) -> QuerySet[LookedAt]:

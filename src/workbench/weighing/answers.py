@@ -1,7 +1,7 @@
 """What is kept of a run: packed small for the database, and asked by names.
 
-Read `Answer` first. Shares are kept as whole thousandths, courses as whole hundredths of the range
-of a factor, each distinct course once. Groups, areas and factors are keys of the city's lists.
+Read `Answer` first. Shares are kept as whole thousandths, courses as whole hundredths, each
+distinct course once. Groups, areas and factors are keys of the city's lists.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,7 @@ from workbench.weighing.beliefs import Beliefs, Gaps
 if TYPE_CHECKING:
     from commonweal.weighing.ensemble import Hinge, Moved, Scene, WhatIf
 
-THOUSAND, PARTS, LEAST_REACH = 1000, 100, 10
+THOUSAND, PARTS = 1000, 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,8 +21,8 @@ class Cell:
     """One factor for one group in one area after twenty quarters, and its course.
 
     `course` holds for each quarter the 5, 25, 50, 75 and 95 % of the runs, above 0 better for the
-    group; 1 is the whole range of the factor. `moved` is the share of runs in which it is worse
-    here and, in the same run, better for somebody for whom it is meant.
+    group; 1 is from the middle of the factor to its end. `moved` is the share of runs in which it
+    is worse here and, in the same run, better for somebody for whom it is meant.
     """
 
     group: str
@@ -96,13 +96,6 @@ class Answer:
         return tuple(
             KeptHinge(**{**one, "people": tuple(one["people"])}) for one in self.kept["hinges"]
         )
-
-    @property
-    def reach(self) -> float:
-        """The furthest that any band reaches, for pictures that are to be compared."""
-        courses = self.kept["courses"]
-        ends = (abs(one) for course in courses for quarter in course for one in quarter)
-        return max([*ends, LEAST_REACH]) / PARTS
 
     def was_asked(self, group: str, factor: str) -> bool:
         """Whether an arrow was looked for on which this answer hangs."""

@@ -183,5 +183,7 @@ def people_in_words(people: tuple[str, ...]) -> str:
 
 
 def difference(value: float) -> str:
-    """A difference with its sign, in shares of the whole range."""
-    return f"{'+' if value > 0 else '−' if value < 0 else ''}{short(abs(round(value, 2)))}"
+    """A difference with its sign."""
+    told = round(value, 2)
+    sign = "+" if told > 0 else "−" if told < 0 else ""
+    return f"{sign}{short(abs(told))}"

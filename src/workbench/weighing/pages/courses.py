@@ -130,8 +130,8 @@ def _picture(
 def _sentence(cell: Cell) -> str:
     lowest, low, middle, high, highest = (difference(one) for one in cell.course[-1])
     return _(
-        "After twenty quarters half of the runs lie between %(low)s and %(high)s of the whole "
-        "range, nine in ten between %(lowest)s and %(highest)s; the middle is %(middle)s."
+        "After twenty quarters half of the runs lie between %(low)s and %(high)s, nine in ten "
+        "between %(lowest)s and %(highest)s; the middle is %(middle)s."
     ) % {"low": low, "high": high, "lowest": lowest, "highest": highest, "middle": middle}
 
 

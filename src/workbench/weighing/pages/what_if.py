@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from workbench.core.labels import CityNames, city_names, in_a_row
 from workbench.core.numbers import whole
-from workbench.core.pictures import small_bands
+from workbench.core.pictures import reach_of, small_bands
 from workbench.weighing import access
 from workbench.weighing.access.looking import is_meant
 from workbench.weighing.actions.runs import Answered
@@ -99,6 +99,7 @@ class WhatIfPage:
     state: RunState
     unsettled: str
     cards: tuple[GroupCard, ...]
+    untouched: str
     has_elsewhere: bool
     hinges: tuple[HingeLine, ...]
     is_preview: bool
@@ -137,7 +138,13 @@ def what_if_page(option: Option, found: Answered) -> WhatIfPage:
         acts=_acts(option, here, elsewhere, names),
         state=run_state(found),
         unsettled=unsettled(answer.unsettled),
-        cards=tuple(sorted(cards, key=lambda one: (not one.is_meant, -one.worst))),
+        cards=tuple(
+            sorted(
+                (one for one in cards if one.rows or one.is_meant),
+                key=lambda one: (not one.is_meant, -one.worst),
+            )
+        ),
+        untouched=_untouched([one.name for one in cards if not one.rows and not one.is_meant]),
         has_elsewhere=bool(elsewhere),
         hinges=_hinge_lines(option, answer, names),
         is_preview=found.sharper is not None,
@@ -182,34 +189,41 @@ def _acts(option: Option, here: list[str], elsewhere: list[str], names: CityName
 
 def _card(option: Option, group: str, answer: Answer, names: CityNames) -> GroupCard:
     here, elsewhere = places(option, answer)
-    rows, still, worst = [], [], 0.0
-    for factor in answer.factors:
-        cells = [worst_cell(answer, group, areas, factor) for areas in (here, elsewhere) if areas]
-        worst = max([worst, *(cell.worse for cell in cells)])
-        if all(max(cell.better, cell.worse) < TOLD for cell in cells):
-            still.append(factor_name(factor))
-            continue
-        corners = [_corner(cell, answer, names) for cell in cells]
-        rows.append(
-            FactorRow(
-                factor=factor_name(factor),
-                address=course_address(option, group, factor),
-                here=corners[0],
-                elsewhere=corners[1] if len(corners) > 1 else None,
-            )
-        )
+    found = {
+        factor: [worst_cell(answer, group, areas, factor) for areas in (here, elsewhere) if areas]
+        for factor in answer.factors
+    }
+    told = {factor: cells for factor, cells in found.items() if _is_told(cells)}
+    reach = reach_of([cell.course for cells in told.values() for cell in cells])
     meant = any(is_meant(option, group, area) for area in here)
     return GroupCard(
         name=names.group(group),
         meant=_("meant for them") if meant else _("not meant for them"),
-        rows=tuple(rows),
-        still=_still(still, bool(rows)),
-        worst=worst,
+        rows=tuple(
+            _row(option, [_corner(cell, answer, reach, names) for cell in cells], cells[0])
+            for cells in told.values()
+        ),
+        still=_still([factor_name(one) for one in found if one not in told], bool(told)),
+        worst=max((cell.worse for cells in found.values() for cell in cells), default=0.0),
         is_meant=meant,
     )
 
 
-def _corner(cell: Cell, answer: Answer, names: CityNames) -> Corner:
+def _is_told(cells: Sequence[Cell]) -> bool:
+    """Whether a gain or a loss is likely enough anywhere to be told by itself."""
+    return any(max(cell.better, cell.worse) >= TOLD for cell in cells)
+
+
+def _row(option: Option, corners: Sequence[Corner], cell: Cell) -> FactorRow:
+    return FactorRow(
+        factor=factor_name(cell.factor),
+        address=course_address(option, cell.group, cell.factor),
+        here=corners[0],
+        elsewhere=corners[1] if len(corners) > 1 else None,
+    )
+
+
+def _corner(cell: Cell, answer: Answer, reach: float, names: CityNames) -> Corner:
     same = [
         area
         for area in answer.areas
@@ -218,7 +232,7 @@ def _corner(cell: Cell, answer: Answer, names: CityNames) -> Corner:
         and answer.is_meant(cell.group, area) == cell.meant
     ]
     return Corner(
-        picture=small_bands(cell.course, reach=answer.reach),
+        picture=small_bands(cell.course, reach=reach),
         said=certainty(cell.better, cell.worse),
         where=areas_in_words([cell.area, *(one for one in same if one != cell.area)], names),
     )
@@ -243,6 +257,14 @@ def _still(names: Iterable[str], there_are_rows: bool) -> str:
     if not there_are_rows:
         return _("Everything that is looked at stays about the same in most runs.")
     return _("About the same in most runs: %(names)s.") % {"names": in_a_row(listed)}
+
+
+def _untouched(names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    return _("For these everything stays about the same in most runs: %(names)s.") % {
+        "names": in_a_row(sorted(names, key=str.casefold))
+    }
 
 
 def _hinge_lines(option: Option, answer: Answer, names: CityNames) -> tuple[HingeLine, ...]:

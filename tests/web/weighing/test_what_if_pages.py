@@ -305,3 +305,19 @@ def test_only_what_was_judged_last_is_run(desk, option):
     with told(rated):
         text = words_of(what_if(desk, option))
     assert "One rater is one view" in text
+
+
+def test_the_majority_is_read_in_full_even_where_little_happens_to_it(desk, proposal):
+    with told():
+        page = desk.get(f"/weighing/proposals/{proposal.pk}/beside/")
+    headings = [part.split("</h2>")[0] for part in page.content.decode().split("<h2")[1:]]
+    assert any("The majority" in one for one in headings)
+
+
+def test_a_group_for_whom_no_way_does_much_is_one_line(desk, db):
+    proposal = a_displacing_proposal(groups=["majority", "anti-roma", "anti-jewish"])
+    rated = judged(("Housing", "isolation", "anti-roma", 3), ("Housing", "trust", "anti-jewish", 0))
+    with told(rated):
+        text = words_of(desk.get(f"/weighing/proposals/{proposal.pk}/beside/"))
+    assert "Everybody else who is looked at" in text
+    assert "Jewish people : in nearly all runs" in text

@@ -18,6 +18,7 @@ from commonweal.files.knowledge import (
     shipped_kinds,
     shipped_relation_knowledge,
 )
+from commonweal.files.policy_knowledge import read_usual_channels
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "src" / "workbench" / "core"
@@ -61,11 +62,13 @@ def condition_words() -> Iterator[str]:
 
 
 def policy_words() -> Iterator[str]:
-    """Policy areas, and the factors that a policy may change with their notes."""
+    """Policy areas, the factors that a policy may change, and how a problem may move."""
     for area in read_policy_areas(None).rows.values():
         yield from (area.name, area.what, area.note)
     for factor in read_policy_factors(None).rows.values():
         yield from (factor.name, factor.what, factor.family, factor.note)
+    for channel in read_usual_channels(None).rows.values():
+        yield from (channel.name, channel.what, channel.note)
 
 
 def assessment_words() -> Iterator[str]:

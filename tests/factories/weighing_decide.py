@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from tests.factories import weighing as made
+from tests.factories.weighing_what_if import all_looked_at
 from workbench.accounts.models import Person
 from workbench.weighing import words
 from workbench.weighing.actions import decisions as acts
@@ -41,6 +42,8 @@ def a_ready_draft(person: Person, **more: Any) -> Proposal:
     values = {**SAID, **more}
     option = values.pop("option", proposal.options.get())
     acts.keep_draft(proposal, values, option=option, responsible=person, acting_person=person)
+    if option is not None:
+        all_looked_at(option, person)
     return proposal
 
 

@@ -29,6 +29,7 @@ from tests.rules.signals_permissions import SIGNALS
 from tests.rules.weighing_decide_permissions import DECISIONS, OPEN_DECISIONS
 from tests.rules.weighing_permissions import WEIGHING
 from tests.rules.weighing_rounds_permissions import OPEN_JUDGING, ROUNDS
+from tests.rules.weighing_what_if_permissions import WHAT_IF
 from workbench.accounts.actions.people import invite_person
 
 OPEN_TO_ALL = frozenset(
@@ -163,5 +164,5 @@ BRIEF = (
 PAGES: tuple[Row, ...] = (
     *(*CORE, *DOORS, *PEOPLE, *BRIEF, *LISTENING),
     *(*SIGNALS, *PUBLICATION, *MAPPING, *RELATIONS),
-    *(*WEIGHING, *ROUNDS, *DECISIONS),
+    *(*WEIGHING, *ROUNDS, *WHAT_IF, *DECISIONS),
 )

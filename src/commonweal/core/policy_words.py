@@ -1,13 +1,15 @@
-"""The words in which a proposal is weighed: policy areas, and the factors that they may change.
+"""The words in which a proposal is weighed: policy areas, what they may change, how it may move.
 
-Both are data (`knowledge/policy_areas.toml`, `policy_factors.toml`), read by
-`commonweal.files.knowledge` and changed by a city in its own folder (S003-61).
+All are data (`knowledge/policy_areas.toml`, `policy_factors.toml`, `displacement_channels.toml`),
+read by `commonweal.files.knowledge` and `files.policy_knowledge`, and changed by a city in its own
+folder (S003-61).
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
+from commonweal.core.errors import InvalidKnowledge
 from commonweal.core.key_pack import KeyPack
 
 
@@ -53,3 +55,38 @@ class PolicyFactorPack(KeyPack[PolicyFactor]):
     def worse(self, keys: Iterable[str]) -> tuple[str, ...]:
         """Those of these keys of which more is worse; an unknown key is not among them."""
         return tuple(key for key in keys if key in self.rows and self.rows[key].more_is_worse)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsualChannel:
+    """A way in which a problem often moves (S003-54), offered and never taken for granted."""
+
+    key: str
+    name: str
+    what: str
+    to: str
+    factors: tuple[str, ...]
+    least: float
+    most: float
+    delay_quarters: int
+    source: str
+    retired: bool = False
+    note: str = ""
+
+
+class UsualChannelPack(KeyPack[UsualChannel]):
+    """The ways in which problems often move, as a city tells them."""
+
+    word: ClassVar[str] = "displacement channel"
+    file: ClassVar[str] = "displacement_channels.toml"
+
+    def __post_init__(self) -> None:
+        KeyPack.__post_init__(self)
+        for row in self.rows.values():
+            if row.to not in ("areas", "groups") or not -1 <= row.least <= row.most <= 1:
+                raise InvalidKnowledge(
+                    f"The displacement channel “{row.key}” leads nowhere, or its strength is off.",
+                    remedy='Write to = "areas" or "groups", and least and most from -1 to 1, the '
+                    "least first.",
+                    key=row.key,
+                )

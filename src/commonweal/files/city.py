@@ -38,6 +38,7 @@ from commonweal.files.city_checks import (
     check_words,
 )
 from commonweal.files.knowledge import check_packs, check_profiles, read_groups, read_kinds
+from commonweal.files.policy_knowledge import read_usual_channels
 from commonweal.files.populations import read_city_populations, write_populations
 from commonweal.files.toml import Field, check_table, read_toml, toml_text
 from commonweal.files.water import read_water
@@ -341,6 +342,7 @@ def _examine_populations(city: City) -> list[Notice]:
 def _examine_knowledge(city: City) -> list[Notice]:
     check_packs(city.folder)
     read_assessment_questions(city.folder)
+    read_usual_channels(city.folder)
     return []
 
 

@@ -14,7 +14,7 @@ from commonweal.core.assessment_words import AssessmentPack
 from commonweal.core.conditions import Asked, RelationKnowledge
 from commonweal.core.groups import GroupPack
 from commonweal.core.kinds import KindPack
-from commonweal.core.policy_words import PolicyAreaPack, PolicyFactorPack
+from commonweal.core.policy_words import PolicyAreaPack, PolicyFactorPack, UsualChannelPack
 
 CONDITION_TEXTS = ("name", "to_community", "to_provider", "evidence", "stop", "remedy")
 WARNING_TEXTS = ("name", "question", "to_community", "to_provider")
@@ -84,6 +84,16 @@ def assessment_in_words(pack: AssessmentPack) -> AssessmentPack:
     return AssessmentPack(
         {
             key: replace(row, text=said(row.text), help=said(row.help), family=said(row.family))
+            for key, row in pack.rows.items()
+        }
+    )
+
+
+def usual_channels_in_words(pack: UsualChannelPack) -> UsualChannelPack:
+    """The ways in which a problem often moves, as the reader reads them."""
+    return UsualChannelPack(
+        {
+            key: replace(row, name=said(row.name), what=said(row.what), note=said(row.note))
             for key, row in pack.rows.items()
         }
     )

@@ -113,4 +113,21 @@ SHIPPED_WORDS = (
     gettext_noop("Work, school, care and leisure that can be reached and paid"),
     gettext_noop("Strength of communities"),
     gettext_noop("What communities can carry by themselves"),
+    gettext_noop("Households move next door"),
+    gettext_noop(
+        "Those who cannot or will not stay move to a neighbouring area, with what burdens them"
+    ),
+    gettext_noop("Moves take time to show: two quarters is a first guess."),
+    gettext_noop("Attention and money are drawn away"),
+    gettext_noop("Staff, money and meeting places follow the new task, and are missed next door"),
+    gettext_noop("Others resent it"),
+    gettext_noop("Who is not meant feels passed over, or blames those who are"),
+    gettext_noop("The majority is always among those who are looked at."),
+    gettext_noop("Recruiters go next door"),
+    gettext_noop(
+        "Who recruits for violence finds fewer listeners here and looks for them in the next area"
+    ),
+    gettext_noop("They adapt quickly, and it shows late."),
+    gettext_noop("Recruiters turn to others"),
+    gettext_noop("Who recruits for violence turns to another group in the same area"),
 )

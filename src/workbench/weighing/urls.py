@@ -5,11 +5,13 @@ from django.urls import path
 from workbench.weighing.views import concerns as co
 from workbench.weighing.views import decisions as de
 from workbench.weighing.views import indicators as ind
+from workbench.weighing.views import looking as lo
 from workbench.weighing.views import matrix as ma
 from workbench.weighing.views import proposals as pr
 from workbench.weighing.views import rating_files as rf
 from workbench.weighing.views import rounds as ro
 from workbench.weighing.views import watches as wa
+from workbench.weighing.views import what_if as wi
 
 PROPOSAL = "proposals/<int:proposal_id>"
 DECISION = f"{PROPOSAL}/decision"
@@ -74,4 +76,17 @@ urlpatterns = [
     path(f"{ROUND}/files/<str:token>/take/", rf.take, name="weighing-round-file-take"),
     path(f"{ROUND}/files/<str:token>/drop/", rf.drop, name="weighing-round-file-drop"),
     path(f"{ROUND}/files/<str:token>/refused.csv", rf.refused, name="weighing-round-file-refused"),
+    path(f"{PROPOSAL}/channels/usual/", pr.usual_channels, name="weighing-channels-usual"),
+    path("options/<int:option_id>/what-if/", wi.what_if, name="weighing-what-if"),
+    path(
+        "options/<int:option_id>/what-if/<str:group>/<str:factor>/",
+        wi.course,
+        name="weighing-course",
+    ),
+    path("runs/<int:run_id>/", wi.run, name="weighing-run"),
+    path("runs/<int:run_id>/again/", wi.run_again, name="weighing-run-again"),
+    path("options/<int:option_id>/around/", lo.around, name="weighing-around"),
+    path("looks/<int:look_id>/", lo.looked, name="weighing-looked"),
+    path(f"{PROPOSAL}/beside/", wi.beside, name="weighing-beside"),
+    path(f"{PROPOSAL}/beside/<str:group>/", wi.beside_group, name="weighing-beside-group"),
 ]

@@ -6,14 +6,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonweal.core.assessment_words import AssessmentPack
-from commonweal.core.policy_words import PolicyAreaPack, PolicyFactorPack
+from commonweal.core.policy_words import PolicyAreaPack, PolicyFactorPack, UsualChannelPack
 from commonweal.files.assessment_knowledge import read_assessment_questions
 from commonweal.files.knowledge import read_policy_areas, read_policy_factors
+from commonweal.files.policy_knowledge import read_usual_channels
 from workbench.core.city import current_city
 from workbench.core.knowledge import (
     assessment_in_words,
     policy_areas_in_words,
     policy_factors_in_words,
+    usual_channels_in_words,
 )
 from workbench.core.labels import Pairs
 
@@ -26,6 +28,11 @@ def policy_areas() -> PolicyAreaPack:
 def policy_factors() -> PolicyFactorPack:
     """What a policy may change here."""
     return policy_factors_in_words(read_policy_factors(current_city().folder))
+
+
+def usual_channels() -> UsualChannelPack:
+    """The ways in which a problem often moves, as this city tells them."""
+    return usual_channels_in_words(read_usual_channels(current_city().folder))
 
 
 def policy_area(key: str) -> str:

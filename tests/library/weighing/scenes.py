@@ -1,9 +1,13 @@
 """The scene that tests of what-if share: rent and trust, two groups, three areas in a row."""
 
+from dataclasses import replace
+
+import numpy as np
 import polars as pl
 
 from commonweal.core.tables import ARROWS, RATINGS
 from commonweal.weighing.ensemble import Channel, Proposal, Scene, scene_of
+from commonweal.weighing.ensemble.run import Drawn
 
 PLAIN = Proposal(
     name="Larger flats",
@@ -54,3 +58,19 @@ def scene(
     proposal: Proposal = PLAIN, rated: pl.DataFrame = RATED, drawn: pl.DataFrame = DRAWN
 ) -> Scene:
     return scene_of(proposal, rated, drawn, areas=tuple(NEAR), neighbours=NEAR)
+
+
+def taken(told: Scene, rule: int, **other: object) -> Drawn:
+    """One run without chance: the first rater, the first map."""
+    effect = np.nan_to_num(told.raters[0].effect)
+    first = told.maps[0]
+    strengths = np.array([one.most for one in told.proposal.channels])
+    made = Drawn(
+        effect=effect,
+        ends=first.ends,
+        weights=first.weights,
+        rule=rule,
+        strengths=strengths,
+        levels=np.zeros(len(told.factors)),
+    )
+    return replace(made, **other)

@@ -29,25 +29,10 @@ from tests.library.weighing.scenes import (
     arrows_of,
     ratings_of,
     scene,
+    taken,
 )
 
 CLOSE = 2e-4
-
-
-def taken(told: Scene, rule: int, **other: object) -> Drawn:
-    """One run without chance: the first rater, the first map."""
-    effect = np.nan_to_num(told.raters[0].effect)
-    first = told.maps[0]
-    strengths = np.array([one.most for one in told.proposal.channels])
-    made = Drawn(
-        effect=effect,
-        ends=first.ends,
-        weights=first.weights,
-        rule=rule,
-        strengths=strengths,
-        levels=np.zeros(len(told.factors)),
-    )
-    return replace(made, **other)
 
 
 def test_two_factors_by_hand():
@@ -353,3 +338,10 @@ def test_options_judged_for_different_groups_are_refused():
     rated = ratings_of(("Ben", "rent", "young people", 1))
     with pytest.raises(InvalidProposal, match="do not meet the same groups"):
         compared({"a": scene(), "b": scene(rated=rated)}, seed=1, draws=5)
+
+
+def test_only_what_is_asked_about_counts_as_unharmed():
+    worse = ratings_of(("Ana", "rent", "young people", 3), ("Ana", "trust", "young people", -3))
+    told = compared({"Larger flats": scene(rated=worse)}, seed=1, draws=100)
+    assert told.unharmed("Larger flats", "young people") < 0.5
+    assert told.unharmed("Larger flats", "young people", factors=("rent",)) > 0.9

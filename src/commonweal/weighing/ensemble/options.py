@@ -76,11 +76,17 @@ class Compared:
             regret_high=float(np.quantile(missed, LEVELS[-1])),
         )
 
-    def unharmed(self, option: str, group: str, *, place: str = HERE) -> float:
-        """The share of runs in which no factor ends noticeably worse for that group there."""
+    def unharmed(
+        self, option: str, group: str, *, place: str = HERE, factors: Sequence[str] = ()
+    ) -> float:
+        """The share of runs in which none of the factors ends noticeably worse for them there.
+
+        Without `factors` all of them count, those too that only stand on a map.
+        """
         at = self.names.index(option), slice(None), self.places.index(place)
         own = self.changes[(*at, self.groups.index(group))]
-        return float((own >= -NOTICED).all(axis=1).mean())
+        columns = [self.factors.index(name) for name in factors or self.factors]
+        return float((own[:, columns] >= -NOTICED).all(axis=1).mean())
 
 
 def compared(

@@ -109,10 +109,12 @@ def what_if(
     quarters: int = QUARTERS,
     rules: Sequence[int] = tuple(range(len(RULES))),
     progress: Callable[[int, int], None] | None = None,
+    ended: Callable[[kernels.Numbers, float], None] | None = None,
 ) -> WhatIf:
     """Run the scene `draws` times (at most 60,000) and gather every course into bands.
 
-    Each run takes one of `rules`, numbers in RULES.
+    Each run takes one of `rules`, numbers in RULES. `ended` is told how each run ended (factors,
+    cells + 1), with the reach of its rule.
     """
     cells = len(scene.groups) * len(scene.areas)
     counts = np.zeros((quarters, len(scene.factors), cells, BINS), dtype=np.uint16)
@@ -126,6 +128,8 @@ def what_if(
             course = run(scene, drawn, quarters=quarters, into=courses[number])
             reaches[number] = REACH / 2 if drawn.rule in SIGMOIDS else REACH
             moving += bool(np.abs(course[-1] - course[-2]).max() > kernels.SETTLED)
+            if ended is not None:
+                ended(course[-1], float(reaches[number]))
         kernels.count_into(courses, held, reaches, counts)
         if progress is not None:
             progress(first + held, draws)

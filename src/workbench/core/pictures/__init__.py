@@ -7,6 +7,7 @@ come from `static/core/pictures.css` through classes, and `static/core/drawing.j
 colours stand in the SVG itself, for typst.
 """
 
+from workbench.core.pictures.bands import bands, reach_of, small_bands
 from workbench.core.pictures.bars import small_bar
 from workbench.core.pictures.looks import KeyEntry, Kind
 from workbench.core.pictures.maps import MapPicture, area_map
@@ -36,9 +37,12 @@ __all__ = [
     "TooManyToDraw",
     "WeekBar",
     "area_map",
+    "bands",
     "count_scale",
     "range_key",
     "range_scale",
+    "reach_of",
     "series",
+    "small_bands",
     "small_bar",
 ]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from commonweal.core.assessment_words import FULL, SCREENING
 from commonweal.core.errors import CommonwealError
 from workbench.weighing.access.decisions import decision_of, needs_full, unanswered
+from workbench.weighing.access.looking import unlooked
 from workbench.weighing.models import Decision, Option, Proposal
 
 Look = Callable[[Proposal, Option | None], tuple[str, ...]]
@@ -23,11 +24,15 @@ WITH_OPTION = frozenset({Decision.Outcome.ADOPTED, Decision.Outcome.CHANGED})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gate:
-    """One thing that is looked at; `url_name` with the proposal leads to where it is mended."""
+    """One thing that is looked at; `url_name` with the proposal leads to where it is mended.
+
+    With `of_option` the page is that of the way of doing it.
+    """
 
     look: Look
     url_name: str
     link: str | Promise
+    of_option: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +109,19 @@ def responsible_gate(proposal: Proposal, option: Option | None) -> tuple[str, ..
     return () if there else (_("Nobody is named who answers for it."),)
 
 
+def around_gate(proposal: Proposal, option: Option | None) -> tuple[str, ...]:
+    """Where something is done: every group and area that is not meant was looked at (S003-R3)."""
+    left = len(unlooked(proposal, option)) if option else 0
+    if left == 0:
+        return ()
+    said = ngettext(
+        "%(n)s group or area that is not meant was not looked at.",
+        "%(n)s groups and areas that are not meant were not looked at.",
+        left,
+    )
+    return (said % {"n": left},)
+
+
 def watch_gate(proposal: Proposal, option: Option | None) -> tuple[str, ...]:
     """Where something is done: it is watched what follows, or said why not."""
     decision = decision_of(proposal)
@@ -132,6 +150,12 @@ GATES: tuple[Gate, ...] = (
             (watch_gate, "weighing-watches", gettext_lazy("Watch")),
         )
     ),
+    Gate(
+        look=around_gate,
+        url_name="weighing-around",
+        link=gettext_lazy("Look around"),
+        of_option=True,
+    ),
 )
 """In the order in which they are told."""
 
@@ -139,12 +163,15 @@ GATES: tuple[Gate, ...] = (
 def missing_of(proposal: Proposal, option: Option | None) -> tuple[Missing, ...]:
     """Everything that is missing, in the order of the gates."""
     return tuple(
-        Missing(
-            words=words, address=reverse(gate.url_name, args=[proposal.pk]), link=str(gate.link)
-        )
+        Missing(words=words, address=_address(gate, proposal, option), link=str(gate.link))
         for gate in GATES
         for words in gate.look(proposal, option)
     )
+
+
+def _address(gate: Gate, proposal: Proposal, option: Option | None) -> str:
+    at = option if gate.of_option and option else proposal
+    return reverse(gate.url_name, args=[at.pk])
 
 
 def refuse_unless_ready(proposal: Proposal, option: Option | None) -> None:

@@ -1,6 +1,6 @@
 """Bring a question, say in which ways it could be done, withdraw it again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commonweal.core.errors import CommonwealError
+from commonweal.core.policy_words import UsualChannel
 from workbench.accounts.models import Person
 from workbench.core.audit import record_audit
 from workbench.core.city import current_city
@@ -132,6 +133,38 @@ def add_channel(proposal: Proposal, values: Mapping[str, Any], *, acting_person:
     noted = {name: values[name] for name in ("to", "factor", "least", "most", "delay_quarters")}
     record_audit(acting_person, "add-channel", made, {}, noted)
     return made
+
+
+@transaction.atomic
+def add_usual_channels(
+    proposal: Proposal, rows: Iterable[UsualChannel], *, acting_person: Person
+) -> int:
+    """Add ways in which a problem often moves, for what is looked at here; how many were added.
+
+    One that is there already under its name and of the same factor is not added twice.
+    """
+    proposal = _standing(proposal, acting_person)
+    there = set(access.channels_of(proposal).values_list("name", "factor"))
+    added = [
+        (row, factor)
+        for row in rows
+        for factor in row.factors
+        if factor in proposal.factors and (row.name, factor) not in there
+    ]
+    for row, factor in added:
+        add_channel(proposal, _way(row, factor), acting_person=acting_person)
+    return len(added)
+
+
+def _way(row: UsualChannel, factor: str) -> dict[str, Any]:
+    return {
+        "name": row.name,
+        "to": row.to,
+        "factor": factor,
+        "least": row.least,
+        "most": row.most,
+        "delay_quarters": row.delay_quarters,
+    }
 
 
 @transaction.atomic

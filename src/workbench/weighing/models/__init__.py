@@ -17,6 +17,9 @@ from workbench.weighing.models.indicators import (
     IndicatorSeries,
     IndicatorValue,
 )
+from workbench.weighing.models.looking import (
+    LookedAt,
+)
 from workbench.weighing.models.proposals import (
     Channel,
     Option,
@@ -26,6 +29,9 @@ from workbench.weighing.models.rounds import (
     Rater,
     Rating,
     Round,
+)
+from workbench.weighing.models.runs import (
+    Run,
 )
 from workbench.weighing.models.watches import (
     Watch,
@@ -43,11 +49,13 @@ __all__ = [
     "IndicatorFile",
     "IndicatorSeries",
     "IndicatorValue",
+    "LookedAt",
     "Option",
     "Proposal",
     "Rater",
     "Rating",
     "Round",
+    "Run",
     "Signature",
     "Watch",
 ]

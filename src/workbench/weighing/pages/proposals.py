@@ -77,6 +77,19 @@ class ChannelLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UsualLine:
+    """A way in which a problem often moves, that is not told here yet."""
+
+    key: str
+    name: str
+    what: str
+    to: str
+    factors: str
+    how: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OptionsPage:
     """What options.html may use."""
 
@@ -84,6 +97,7 @@ class OptionsPage:
     title: str
     options: tuple[OptionLine, ...]
     channels: tuple[ChannelLine, ...]
+    usual: tuple[UsualLine, ...]
     is_open: bool
     may_withdraw: bool
 
@@ -141,6 +155,7 @@ def options_page(one: Proposal) -> OptionsPage:
         title=one.title,
         options=options,
         channels=tuple(_channel_line(channel) for channel in access.channels_of(one)),
+        usual=_usual_lines(one),
         is_open=one.state == Proposal.State.OPEN,
         may_withdraw=len(options) > 1,
     )
@@ -162,16 +177,41 @@ def option_line(one: Option, names: CityNames) -> OptionLine:
     )
 
 
-def _channel_line(one: Channel) -> ChannelLine:
-    said = _("between %(least)s and %(most)s of it, after %(delay)s") % {
-        "least": short(one.least),
-        "most": short(one.most),
-        "delay": words.quarters(one.delay_quarters),
+def _usual_lines(one: Proposal) -> tuple[UsualLine, ...]:
+    """Those of which something is looked at here and not told yet."""
+    there = set(access.channels_of(one).values_list("name", "factor"))
+    left = {
+        row.key: [key for key in row.factors if key in one.factors and (row.name, key) not in there]
+        for row in words.usual_channels()
     }
+    return tuple(
+        UsualLine(
+            key=row.key,
+            name=row.name,
+            what=row.what,
+            to=str(Channel.To(row.to).label),
+            factors=in_a_row(words.factor_names(left[row.key])),
+            how=_strength(row.least, row.most, row.delay_quarters),
+            note=row.note,
+        )
+        for row in words.usual_channels()
+        if left[row.key]
+    )
+
+
+def _strength(least: float, most: float, delay: int) -> str:
+    return _("between %(least)s and %(most)s of it, after %(delay)s") % {
+        "least": short(least),
+        "most": short(most),
+        "delay": words.quarters(delay),
+    }
+
+
+def _channel_line(one: Channel) -> ChannelLine:
     return ChannelLine(
         channel_id=one.pk,
         name=one.name,
         to=str(one.get_to_display()),
         factor=words.factor_names([one.factor])[0] if one.factor else _("all of it"),
-        how=said,
+        how=_strength(one.least, one.most, one.delay_quarters),
     )

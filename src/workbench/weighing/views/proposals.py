@@ -1,7 +1,7 @@
 """Proposals: the list, a new one, one with its steps, its ways and channels."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from workbench.accounts.doors import SignedInRequest, role_required
 from workbench.core.labels import city_names
-from workbench.weighing import access
+from workbench.weighing import access, words
 from workbench.weighing.actions import proposals as acts
 from workbench.weighing.forms import (
     USUAL_FACTORS,
@@ -152,6 +152,17 @@ def new_channel(request: SignedInRequest, proposal_id: int) -> HttpResponse:
         else:
             return go_to("weighing-options", found.pk)
     return show_form(request, _form_page(found, form, _("How the problem may move")), here=HERE)
+
+
+@require_POST
+@role_required(*access.WEIGHS)
+def usual_channels(request: SignedInRequest, proposal_id: int) -> HttpResponse:
+    """Add a way in which a problem often moves, or all of them."""
+    found = access.proposal_for(request.user, proposal_id)
+    key = request.POST.get("key", "")
+    rows = [row for row in words.usual_channels() if key in ("", row.key)]
+    acts.add_usual_channels(found, rows, acting_person=request.user)
+    return HttpResponseRedirect(reverse("weighing-options", args=[found.pk]) + "#channels")
 
 
 @require_POST

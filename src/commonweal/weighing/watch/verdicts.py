@@ -21,7 +21,7 @@ BETTER, WORSE_MEANT, WORSE_ELSEWHERE, MOVED_AT = 0.05, 0.04, 0.02, 0.10
 EARLY = 0.25
 REPORTING_AT = 0.01
 HALF_BACK = 0.5
-SHARE_METHOD = "80 % interval of a ratio of two changes (Fieller 1954)"
+SHARE_METHOD = "90 % interval of a ratio of two changes (Fieller 1954)"
 
 
 class Verdict(StrEnum):
@@ -176,7 +176,7 @@ def _stayed(facts: Facts, change: Change, back: Estimate | None) -> bool:
     """Whether less than half can have come back there; for measures: no harm that matters."""
     if change.counted:
         return back is not None and back.high < HALF_BACK
-    low, high = change.ends(0.8)
+    low, high = change.ends(0.9)
     return (high if facts.more_is_worse else -low) < facts.material
 
 
@@ -192,7 +192,7 @@ def came_back(meant: Change, elsewhere: Change, *, more_is_worse: bool) -> Estim
     came = sign * elsewhere.expected * (exp(elsewhere.change) - 1)
     slope_left, slope_came = -sign * meant.observed, sign * elsewhere.observed
     both = slope_left * slope_came * min(meant.shared, elsewhere.shared)
-    once = float(stdtrit(min(meant.degrees, elsewhere.degrees), 0.9)) ** 2
+    once = float(stdtrit(min(meant.degrees, elsewhere.degrees), 0.95)) ** 2
     of_left, of_came = (slope_left * meant.error) ** 2, (slope_came * elsewhere.error) ** 2
     a, b, c = left**2 - once * of_left, left * came - once * both, came**2 - once * of_came
     if left <= 0 or a <= 0 or b * b < a * c:

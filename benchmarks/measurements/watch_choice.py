@@ -1,9 +1,9 @@
 """The rule of the watch beside others that could have been chosen, on the same made-up cities.
 
 Read `RULES` first. Each rule answers twice: how often would as large a change, up or down, come
-where it was meant, and how often as large a rise next door. Where nothing happens, or where all that
-left is gone, one answer in ten lies below .10; where half of it came next door, a rise should be
-found.
+where it was meant, and how often as large a rise next door. Where nothing happens, or where all
+that left is gone, one answer in ten lies below .10; where half of it came next door, a rise should
+be found.
 """
 
 from collections.abc import Callable

@@ -13,7 +13,7 @@ from scipy.special import stdtr, stdtrit
 from commonweal.core.estimate import Estimate
 from commonweal.core.spans import Span
 from commonweal.weighing.watch.contrasts import Window, contrasts, drifts
-from commonweal.weighing.watch.courses import Courses, courses_of
+from commonweal.weighing.watch.courses import HALF, Courses, courses_of
 from commonweal.weighing.watch.ground import Ground
 from commonweal.weighing.watch.panel import Panel
 from commonweal.weighing.watch.placebos import placebos, share_as_far
@@ -150,7 +150,7 @@ def change_of(ground: Ground, since: Later) -> Change:
         placebo_higher=high,
         placebos=among.size,
         observed=observed,
-        expected=observed / exp(change) if ground.scale.counted else observed - change,
+        expected=_without(observed, change, counted=ground.scale.counted),
         areas=len(since.own),
         compared_with=len(since.others),
         before=int(window.before.sum()),
@@ -158,6 +158,11 @@ def change_of(ground: Ground, since: Later) -> Change:
         drift=drift,
         drifting=drifting,
     )
+
+
+def _without(observed: float, change: float, *, counted: bool) -> float:
+    """What would have been observed without the change."""
+    return (observed + HALF) / exp(change) - HALF if counted else observed - change
 
 
 def _beside(ground: Ground, since: Later) -> tuple[Courses, Courses]:

@@ -46,7 +46,7 @@ def ground_of(
     plan: WatchPlan, place: Place, panel: Panel, rng: np.random.Generator, *, meant: bool
 ) -> Ground:
     """The ground of a place; raises `InvalidPlan` where an area has no row in the series."""
-    _check_areas(plan, place, panel)
+    _check(plan, place, panel)
     bare = _bare(plan, place, panel)
     whole = _whole(bare.before)
     if why_not := _why_not(bare, whole):
@@ -85,7 +85,7 @@ def _whole(before: Panel) -> npt.NDArray[np.bool_]:
     return np.asarray(~np.isnan(before.values).any(axis=1))
 
 
-def _check_areas(plan: WatchPlan, place: Place, panel: Panel) -> None:
+def _check(plan: WatchPlan, place: Place, panel: Panel) -> None:
     for area in (*place.areas, *plan.comparison):
         if area not in panel.areas:
             raise InvalidPlan(
@@ -93,6 +93,19 @@ def _check_areas(plan: WatchPlan, place: Place, panel: Panel) -> None:
                 remedy=f"Areas that have: {listed(nearest_first(area, panel.areas))}.",
                 area=area,
             )
+    if panel.first.step != plan.adopted.step:
+        raise InvalidPlan(
+            f"“{panel.indicator}” is told by {panel.first.step}, and {plan.adopted} is none.",
+            remedy=f"Write adopted as a {panel.first.step}, such as {panel.first}.",
+            key="adopted",
+        )
+    if plan.counted and (below := np.argwhere(panel.values < 0)).size:
+        area, period = below[0]
+        raise InvalidPlan(
+            f"“{panel.indicator}” is below 0 in {panel.areas[area]} in {panel.spans[period]}.",
+            remedy='No count is. Mend the value, or write kind = "measured".',
+            area=panel.areas[area],
+        )
 
 
 def _used(plan: WatchPlan, place: Place, panel: Panel) -> list[str]:

@@ -57,3 +57,15 @@ def test_what_followed_is_told_as_moved(folder):
         *("watch", own / "indicators.csv", "--plan", own / "watch.toml", "--as-of", "2024-06-30")
     )
     assert early["verdict"] == "too early to say"
+
+
+def test_outlines_of_several_levels_name_the_districts_next_door(folder, tmp_path):
+    own = folder / "housing"
+    plan = tmp_path / "watch.toml"
+    text = (own / "watch.toml").read_text(encoding="utf-8")
+    plan.write_text(text[: text.index("[[watch]]")], encoding="utf-8")
+    told = asked(
+        *("watch", own / "indicators.csv", "--plan", plan, "--areas", folder / "areas.geojson")
+    )
+    assert told["verdict"] == "moved"
+    assert told["changes"][1]["areas"] == len(POLICY.to_areas)

@@ -12,7 +12,8 @@ import pytest
 from benchmarks import watched_cities as made_up
 from commonweal.core.spans import Span
 from commonweal.core.tables import INDICATORS
-from commonweal.weighing.watch import Verdict, expect, plan_of, watch
+from commonweal.weighing.watch import Change, InvalidPlan, Verdict, expect, plan_of, watch
+from commonweal.weighing.watch.came_back import came_back
 from commonweal.weighing.watch.contrasts import Window, contrasts, drifts
 from commonweal.weighing.watch.courses import Scale, courses_of
 from commonweal.weighing.watch.noise import Noise, carry, mean_variance, noise_of
@@ -347,6 +348,92 @@ def test_other_groups_in_the_same_areas_are_watched():
     result = told(pl.concat(tables), groups=["tenants"], watch=watched)
     assert result.verdict is Verdict.MOVED
     assert result.changes[1].told.value == pytest.approx(0.4, abs=0.1)
+
+
+def a_change(change, error, shared, observed):
+    return Change(
+        name="x",
+        counted=True,
+        change=change,
+        error=error,
+        shared=shared,
+        degrees=1e9,
+        placebo_lower=0.01,
+        placebo_higher=0.01,
+        placebos=99,
+        observed=observed,
+        expected=(observed + 0.5) / np.exp(change) - 0.5,
+        areas=2,
+        compared_with=9,
+        before=20,
+        after=8,
+        drift=0.0,
+        drifting=False,
+    )
+
+
+def test_what_came_back_by_hand_and_its_interval_by_drawing():
+    # 400 expected and 240 seen: 160 left. 600 expected and 680 seen: 80 came, a half of it.
+    meant = a_change(log(240.5 / 400.5), 0.06, 0.0004, 240.0)
+    beside = a_change(log(680.5 / 600.5), 0.03, 0.0004, 680.0)
+    told = came_back(meant, [beside], more_is_worse=True)
+    assert told.value == pytest.approx(0.5)
+    rng = np.random.default_rng(1)
+    common = rng.normal(0, 0.02, 200_000)
+    left = 400 - 240 * np.exp(rng.normal(0, (0.06**2 - 0.0004) ** 0.5, 200_000) + common)
+    came = 680 * np.exp(rng.normal(0, (0.03**2 - 0.0004) ** 0.5, 200_000) + common) - 600
+    assert told.low == pytest.approx(np.quantile(came / left, 0.05), abs=0.02)
+    assert told.high == pytest.approx(np.quantile(came / left, 0.95), abs=0.02)
+    two = came_back(meant, [beside, beside], more_is_worse=True)
+    assert two.value == pytest.approx(1.0)
+    nothing_left = a_change(0.01, 0.06, 0.0004, 240.0)
+    assert came_back(nothing_left, [beside], more_is_worse=True) is None
+
+
+def test_many_small_rises_do_not_add_up_to_solved():
+    counts = quiet(level=1000.0)
+    gone = 0.4 * counts[:2, 20:]
+    counts[:2, 20:] -= gone
+    for area in (2, 3, 4):
+        counts[area, 20:] += 0.3 * gone.sum(axis=0)
+    watched = [{"name": f"a0{n}", "areas": [f"a0{n}"]} for n in (2, 3, 4)]
+    result = told(series(counts.round()), watch=watched)
+    assert result.verdict is Verdict.MOVED
+    assert result.judged.back.low < 0.9 < result.judged.back.high
+
+
+def test_an_area_without_any_case_is_asked_whether_it_still_reports():
+    counts = quiet()
+    counts[1, 20:] = 0
+    result = told(series(counts))
+    assert result.verdict is Verdict.REPORTING
+    assert "Not one case in a01 since, where there were" in result.judged.sentence
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"adopted": "2025-01"}, "“calls” is told by quarter, and 2025-01 is none."),
+        ({"companion": "nope"}, "There is no series “nope” for everybody (empty group) by area."),
+    ],
+)
+def test_a_plan_that_does_not_fit_the_series_is_refused(changed, message):
+    with pytest.raises(InvalidPlan) as refused:
+        told(series(quiet()), **changed)
+    assert refused.value.message == message
+
+
+def test_a_count_below_zero_is_refused_with_its_place():
+    counts = quiet()
+    counts[3, 2] = -1
+    with pytest.raises(InvalidPlan, match="“calls” is below 0 in a03 in 2020-Q3"):
+        told(series(counts))
+
+
+def test_a_series_that_begins_after_adoption_cannot_tell():
+    result = told(series(quiet()), adopted="2010-Q1")
+    assert result.verdict is Verdict.CANNOT_TELL
+    assert "0 periods before adoption" in result.judged.sentence
 
 
 @pytest.mark.slow

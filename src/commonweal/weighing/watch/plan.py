@@ -146,6 +146,9 @@ def _checked(plan: WatchPlan, told: Keys) -> WatchPlan:
             "What leaves one place may show in another: write [[watch]] with a name and areas or "
             "groups, or give the outlines of the areas, so that those next door are watched.",
         )
+    names = [place.name for place in plan.places]
+    if twice := [name for name in names if names.count(name) > 1]:
+        raise told.bad("watch", f"calls two places “{twice[0]}”", "Give each a name of its own.")
     for place in plan.watched:
         both = set(place.areas) & set(plan.meant.areas)
         if both and (
@@ -156,10 +159,10 @@ def _checked(plan: WatchPlan, told: Keys) -> WatchPlan:
                 f"({place.name}) holds {listed(sorted(both))}, which is meant",
                 "Take it out.",
             )
-        if twice := set(plan.comparison) & {*place.areas, *plan.meant.areas}:
+        if touched := set(plan.comparison) & {*place.areas, *plan.meant.areas}:
             raise told.bad(
                 "comparison",
-                f"holds {listed(sorted(twice))}, which is meant or watched",
+                f"holds {listed(sorted(touched))}, which is meant or watched",
                 "Compare with areas that the decision is not thought to touch.",
             )
     return plan

@@ -13,13 +13,13 @@ import polars as pl
 
 from commonweal.core.nearest import listed
 from commonweal.core.spans import Span, span_holding
+from commonweal.weighing.watch.breaks import LEAST_AFTER, broken_in, silent_in
 from commonweal.weighing.watch.changes import Change, Later, change_of, later
 from commonweal.weighing.watch.expectation import Expectation, Expected
-from commonweal.weighing.watch.ground import Ground
+from commonweal.weighing.watch.ground import LEAST_OTHERS, Ground
 from commonweal.weighing.watch.panel import Panel, panel_of
 from commonweal.weighing.watch.verdicts import WORSE_ELSEWHERE, Facts, Judged, Verdict, judged
 
-LEAST_AFTER = 2
 CAVEATS = (
     "The areas compared with are taken to have gone on as these would have: what befell only one "
     "side of them in the same periods is told as the measure's work.",
@@ -89,7 +89,8 @@ def watch_from(
         for ground, one in zip(expectation.companions, beside, strict=True)
     ]
     companions = _changes(expectation.companions, laid_beside)
-    facts = _facts(expectation, changes, companions, last, _broken(expectation, panels, last))
+    broken = broken_in(expectation, panels, last) or silent_in(expectation, laid)
+    facts = _facts(expectation, changes, companions, last, broken)
     found = judged(facts)
     return Watch(
         name=plan.name,
@@ -107,7 +108,9 @@ def _changes(grounds: tuple[Ground, ...], laid: list[Later]) -> list[Change | No
     """The change of each place; None where it cannot be judged, or not yet."""
     return [
         None
-        if ground.why_not or since.window.after.sum() < LEAST_AFTER or len(since.others) < 1
+        if ground.why_not
+        or since.window.after.sum() < LEAST_AFTER
+        or len(since.others) < LEAST_OTHERS
         else change_of(ground, since)
         for ground, since in zip(grounds, laid, strict=True)
     ]
@@ -126,7 +129,7 @@ def _facts(
     why_not = f"{lacking[0].place.name}: {lacking[0].why_not}" if lacking else ""
     missing = not why_not and any(one is None for one in changes)
     if missing and over:
-        why_not = "too many periods since adoption are missing"
+        why_not = "too many periods since adoption are missing, here or in the areas compared with"
     found = [one for one in changes if one is not None]
     level = WORSE_ELSEWHERE / max(len(plan.watched), 1)
     if found and 1 / (1 + min(one.placebos for one in found)) > level:
@@ -145,19 +148,6 @@ def _facts(
         why_not=why_not,
         broken=broken,
     )
-
-
-def _broken(expectation: Expectation, panels: list[Panel], last: Span) -> str:
-    """Words on a break since adoption where it was meant or is watched; else empty."""
-    plan = expectation.plan
-    for ground, panel in zip(expectation.grounds, panels, strict=True):
-        for area, span in panel.breaks:
-            if area in ground.place.areas and plan.adopted <= span <= min(last, plan.judged_until):
-                return (
-                    f"The series has a break in {area} in {span}: from then on another definition "
-                    "or source is counted, and nothing can be compared with before."
-                )
-    return ""
 
 
 def _observed(expectation: Expectation, laid: list[Later], last: Span) -> tuple[Observed, ...]:
@@ -213,6 +203,7 @@ def _notes(
 
 
 def _revised(ground: Ground, panel: Panel) -> bool:
-    now = panel.until(ground.before.spans[-1]).since(ground.before.first)
-    same = now.values.shape == ground.before.values.shape
-    return not (same and np.array_equal(now.values, ground.before.values, equal_nan=True))
+    kept = ground.before
+    now = panel.until(kept.first.later(kept.values.shape[1] - 1)).since(kept.first)
+    same = now.values.shape == kept.values.shape
+    return not (same and np.array_equal(now.values, kept.values, equal_nan=True))

@@ -35,7 +35,7 @@ def test_a_likely_loss_is_told_for_the_group_and_the_districts_not_meant(folder)
     crowded = {
         (one["group"], one["area"]): one
         for one in told["courses"]
-        if one["factor"] == "crowded homes"
+        if one["factor"] == "crowding"
     }
     for group in POLICY.more["groups_not_meant"]:
         for area in POLICY.areas:

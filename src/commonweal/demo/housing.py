@@ -22,10 +22,29 @@ from commonweal.demo.truths import Truth
 
 POLICY = "larger-homes"
 NAME = "Larger homes in Tanners and Westway"
-CROWDED, RENT, ISOLATION = "crowded homes", "rent", "isolation"
-MEETING, TRUST = "meeting neighbours", "trust between groups"
-DISSENTERS = ("department-3", "community-6")
-RATERS = tuple(f"{side}-{number}" for side in ("department", "community") for number in range(1, 7))
+CROWDED, RENT, ISOLATION = "crowding", "housing-cost", "isolation"
+MEETING, TRUST = "contact", "trust-among-people"
+DEPARTMENTS = (
+    "Housing office",
+    "Planning office",
+    "Social services",
+    "Schools office",
+    "Youth office",
+    "Health service",
+)
+COMMUNITIES = (
+    "Tenants of Tanners",
+    "Shopkeepers of Westway",
+    "Elders of St Anne",
+    "Disability council",
+    "Parents of Westway",
+    "Roma families of Westway and Tanners",
+)
+RATERS = {
+    **dict.fromkeys(DEPARTMENTS, "department"),
+    **dict.fromkeys(COMMUNITIES, "community"),
+}
+DISSENTERS = ("Social services", "Roma families of Westway and Tanners")
 
 # (factor, group): middle of what raters expect for that group, -3 to 3
 EXPECTED: dict[tuple[str, str], float] = {
@@ -59,7 +78,13 @@ ARROWS_DRAWN: tuple[tuple[str, str, float, int], ...] = (
     (ISOLATION, TRUST, -0.3, 2),
     (TRUST, MEETING, 0.3, 2),
 )
-DRAWERS = ("department-1", "department-4", "community-1", "community-2", "community-table")
+DRAWERS = (
+    "Housing office",
+    "Schools office",
+    "Tenants of Tanners",
+    "Shopkeepers of Westway",
+    "A table of neighbours",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,8 +120,12 @@ def housing_files(policy: HousingPolicy) -> dict[str, str]:
         "watch.toml": tomli_w.dumps(policy.watch),
         "ratings.csv": policy.ratings.write_csv(),
         "indicators.csv": policy.indicators.write_csv(),
-        **{f"maps/{name}.csv": arrows.write_csv() for name, arrows in policy.maps.items()},
+        **{f"maps/{_slug(name)}.csv": arrows.write_csv() for name, arrows in policy.maps.items()},
     }
+
+
+def _slug(name: str) -> str:
+    return name.lower().replace(" ", "-")
 
 
 def _proposal(policy: Truth) -> dict[str, Any]:
@@ -177,7 +206,7 @@ def _rating(rater: str, factor: str, group: str, rng: np.random.Generator) -> di
     return {
         "round": 1,
         "rater": rater,
-        "side": rater.split("-")[0],
+        "side": RATERS[rater],
         "policy_area": "housing",
         "factor": factor,
         "group": group,

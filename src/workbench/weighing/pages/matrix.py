@@ -190,7 +190,7 @@ def matrix_page(found: Round, *, told_of: str, only_further: bool) -> MatrixPage
         silent=tuple(told.place(key) for key in told.asked if key not in told.cells),
         odd=_odd(told),
         moves=_moves(told),
-        moved_told=matrix_words.MOVED_TOLD if _moves(told) else "",
+        moved_told=str(matrix_words.MOVED_TOLD) if _moves(told) else "",
         table=tuple(_line(told, one) for one in told.judged.cells),
         withdrawn=_withdrawn(found),
     )

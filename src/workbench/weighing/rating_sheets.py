@@ -46,7 +46,7 @@ def _written(sheets: Sequence[Sheet], form: str) -> bytes:
 
 
 def _about(area: str, factor: str, group: str, names: CityNames) -> str:
-    said = _("%(area)s: %(factor)s, for %(group)s")
+    said = _("%(area)s: %(factor)s · %(group)s")
     return said % {
         "area": words.policy_area(area),
         "factor": round_words.factor(factor),

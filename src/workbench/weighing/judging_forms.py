@@ -81,6 +81,17 @@ class JudgementForm(forms.Form):
         return given
 
     @property
+    def steps(self) -> list[tuple[Any, str]]:
+        """The seven steps as radio buttons, each with its sign."""
+        radios = list(self["effect"])[: len(round_words.STEPS)]
+        return [(one, round_words.signed(int(one.data["value"]))) for one in radios]
+
+    @property
+    def unknown(self) -> Any:
+        """The button of who does not know."""
+        return list(self["effect"])[-1]
+
+    @property
     def has_more(self) -> bool:
         """Whether more than a step and a sureness was said, or is to be mended."""
         names = ("evidence", "source", "content", "comment")

@@ -1,6 +1,7 @@
 """Judgements as files to hand out: what was said, and an empty template to fill in offline."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,7 @@ from workbench.core.labels import CityNames, city_names
 from workbench.weighing import round_words, words
 from workbench.weighing.feeds.ratings import ratings_in
 from workbench.weighing.models import Rater, Round
+from workbench.weighing.round_words import Word
 
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -44,7 +46,7 @@ def _written(sheets: Sequence[Sheet], form: str) -> bytes:
 
 
 def _about(area: str, factor: str, group: str, names: CityNames) -> str:
-    said = _("%(area)s: %(factor)s, for %(group)s")
+    said = _("%(area)s: %(factor)s · %(group)s")
     return said % {
         "area": words.policy_area(area),
         "factor": round_words.factor(factor),
@@ -62,18 +64,18 @@ def _given(found: Round, rater: Rater | None, cell: Mapping[str, str]) -> list[V
 
 def _how() -> Sheet:
     """What each column holds."""
-    steps = [["effect", step, str(word)] for step, word in round_words.STEPS.items()]
-    sure = [["sureness", step, str(word)] for step, word in round_words.SURENESS.items()]
-    source = [["grade", key, str(word)] for key, word in round_words.SOURCES.items()]
-    content = [["grade", key, str(word)] for key, word in round_words.CONTENTS.items()]
     rows: list[Sequence[Value]] = [
-        *steps,
+        *_meanings("effect", round_words.STEPS),
         ["effect", UNKNOWN, str(round_words.UNKNOWN)],
-        *sure,
+        *_meanings("sureness", round_words.SURENESS),
         ["evidence", None, _("What it rests on.")],
-        *source,
-        *content,
+        *_meanings("grade", round_words.SOURCES),
+        *_meanings("grade", round_words.CONTENTS),
         ["grade", "B2", _("Both halves together: the source, then the content.")],
         ["comment", None, _("In your words. Please name no person.")],
     ]
     return Sheet(name=_("how"), columns=(_("column"), _("write"), _("means")), rows=rows)
+
+
+def _meanings(column: str, meant: Mapping[Any, Word]) -> list[Sequence[Value]]:
+    return [[column, step, str(word)] for step, word in meant.items()]

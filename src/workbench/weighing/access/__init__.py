@@ -12,6 +12,7 @@ from workbench.weighing.access.proposals import (
     refuse_unless_weighs,
 )
 from workbench.weighing.access.rounds import (
+    answers_to,
     counted_in,
     last_round,
     rater_for,
@@ -26,6 +27,7 @@ from workbench.weighing.access.rounds import (
 
 __all__ = [
     "WEIGHS",
+    "answers_to",
     "channel_for",
     "channels_of",
     "counted_in",

@@ -61,3 +61,10 @@ def said_by(rater: Rater, found: Round) -> QuerySet[Rating]:
 def counted_in(found: Round) -> QuerySet[Rating]:
     """What counts in one round: nothing of a rater who was withdrawn."""
     return found.judgements.filter(rater__withdrawn_at=None).select_related("rater")
+
+
+def answers_to(found: Round, cell: tuple[str, str, str]) -> QuerySet[Rating]:
+    """What counts in one round of one cell: policy area, factor and group."""
+    area, factor, group = cell
+    rows = counted_in(found).select_related("rater", "round")
+    return rows.filter(policy_area=area, factor=factor, group=group)

@@ -303,7 +303,7 @@ def _by_rater(
 
 
 def _against(
-    kept: Mapping[tuple[object, ...], Rating], rater: Rater | None, told: Judgement
+    kept: Mapping[tuple[int, str, str, str], Rating], rater: Rater | None, told: Judgement
 ) -> str:
     """Whether an answer is new, changes a kept one, or says the same."""
     one = kept.get((rater.pk, *told.cell)) if rater else None

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from commonweal.weighing.matrix import (
     Cell,
     Judged,
+    Moved,
     Standing,
     alpha_estimate,
     as_matrix,
@@ -31,7 +32,9 @@ from workbench.core.numbers import short, whole
 from workbench.weighing import access, round_words, words
 from workbench.weighing.feeds.ratings import ratings_as_said, ratings_in, ratings_of
 from workbench.weighing.models import Round
+from workbench.weighing.models.rounds import FIRST, SECOND
 from workbench.weighing.pages import matrix_words
+from workbench.weighing.pages.matrix_words import MoveLine
 
 SEED = 1
 LAST_WORDS = "last"
@@ -119,7 +122,7 @@ class MatrixPage:
     findings: tuple[Finding, ...]
     silent: tuple[str, ...]
     odd: tuple[str, ...]
-    moves: tuple[str, ...]
+    moves: tuple[MoveLine, ...]
     moved_told: str
     table: tuple[CellLine, ...]
     withdrawn: str
@@ -156,7 +159,7 @@ class Told:
         """A cell's place in words."""
         area, factor, group = key
         told = {"factor": round_words.factor(factor), "group": self.names.group(group)}
-        said = _("%(factor)s, for %(group)s") % told
+        said = _("%(factor)s · %(group)s") % told
         return said if len(self.areas) == 1 else f"{words.policy_area(area)}: {said}"
 
     @property
@@ -175,6 +178,7 @@ class Told:
 def matrix_page(found: Round, *, told_of: str, only_further: bool) -> MatrixPage:
     """One round, or with `told_of` “last” the last word of every rater."""
     told = Told(round=_widest(found, told_of), last=told_of == LAST_WORDS)
+    moves = _moves(told)
     return MatrixPage(
         proposal_id=found.proposal_id,
         round_id=found.pk,
@@ -189,8 +193,8 @@ def matrix_page(found: Round, *, told_of: str, only_further: bool) -> MatrixPage
         findings=_findings(told),
         silent=tuple(told.place(key) for key in told.asked if key not in told.cells),
         odd=_odd(told),
-        moves=_moves(told),
-        moved_told=matrix_words.MOVED_TOLD if _moves(told) else "",
+        moves=tuple(_move_line(told, one) for one in moves),
+        moved_told=matrix_words.moved_told(moves),
         table=tuple(_line(told, one) for one in told.judged.cells),
         withdrawn=_withdrawn(found),
     )
@@ -335,18 +339,18 @@ def _odd(told: Told) -> tuple[str, ...]:
     said = ratings_as_said(told.round.proposal) if not told.last else told.ratings
     number = told.judged.round
     thin = [str(matrix_words.THIN[one]) for one in thinness(told.ratings, number=number)]
-    return (*thin, *(matrix_words.odd(one) for one in oddities(said, number=number)))
+    return (*thin, *matrix_words.odd(oddities(said, number=number)))
 
 
-def _moves(told: Told) -> tuple[str, ...]:
+def _moves(told: Told) -> tuple[Moved, ...]:
     """What changed from the first round to the second, where the second is looked at."""
-    if told.last or told.round.number == 1:
+    if told.last or told.round.number == FIRST:
         return ()
-    changes = moved(ratings_as_said(told.round.proposal), first=1, second=2)
-    return tuple(
-        matrix_words.change(told.place((one.policy_area, one.factor, one.group)), one)
-        for one in changes
-    )
+    return moved(ratings_as_said(told.round.proposal), first=FIRST, second=SECOND)
+
+
+def _move_line(told: Told, one: Moved) -> MoveLine:
+    return matrix_words.move_line(told.place((one.policy_area, one.factor, one.group)), one)
 
 
 def _withdrawn(found: Round) -> str:

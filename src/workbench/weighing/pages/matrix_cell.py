@@ -8,7 +8,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from workbench.core.numbers import short, whole
-from workbench.weighing import round_words
+from workbench.weighing import access, round_words
 from workbench.weighing.models import Rating, Round
 from workbench.weighing.pages.matrix import LAST_WORDS, CellKey, Told
 
@@ -76,17 +76,9 @@ def matrix_cell_page(found: Round, key: CellKey, *, told_of: str) -> MatrixCellP
 
 def _rows(told: Told, key: CellKey) -> list[Rating]:
     """The answers behind a cell, the last word of each rater where that is asked for."""
-    area, factor, group = key
-    rounds = {"round__proposal": told.round.proposal} if told.last else {"round": told.round}
-    rows = Rating.objects.filter(
-        **rounds, policy_area=area, factor=factor, group=group, rater__withdrawn_at=None
-    )
-    by_rater = {one.rater_id: one for one in _in_order(rows.select_related("rater", "round"))}
+    rounds = access.rounds_of(told.round.proposal) if told.last else [told.round]
+    by_rater = {one.rater_id: one for found in rounds for one in access.answers_to(found, key)}
     return sorted(by_rater.values(), key=lambda one: (one.rater.side, one.rater.name))
-
-
-def _in_order(rows: Sequence[Rating]) -> list[Rating]:
-    return sorted(rows, key=lambda one: one.round.number)
 
 
 def _bars(counts: Sequence[int], rows: Sequence[Rating]) -> tuple[StepBar, ...]:

@@ -1,6 +1,7 @@
 """What the library tells of a matrix, in the reader's language: looks, signs, oddities, changes."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import polars as pl
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import ngettext
 
 from commonweal.core.estimate import Estimate
 from commonweal.weighing.matrix import Cell, Moved, Odd, Oddity, Standing, Thin
+from workbench.core.labels import in_a_row
 from workbench.core.numbers import short, whole
 from workbench.weighing import round_words
 from workbench.weighing.models import Round
@@ -50,9 +52,13 @@ THIN: Mapping[Thin, Word] = {
         "No answer differs from another, so agreement is not told apart from habit."
     ),
 }
-MOVED_TOLD: Word = lazy(
-    "Who sees where others stand moves towards them; that alone makes nothing truer."
-)
+ODD: Mapping[Odd, Word] = {
+    Odd.CERTAIN_UNKNOWN: lazy("Certain, and does not know: %(raters)s."),
+    Odd.CERTAIN_DOUBTFUL: lazy("Certain on evidence that they grade as doubtful: %(raters)s."),
+    Odd.TURNED: lazy(
+        "From a strong expectation to the opposite one between the rounds: %(raters)s."
+    ),
+}
 
 
 def look(cell: Cell | None) -> str:
@@ -110,39 +116,71 @@ def agreement(agreed: Estimate | None) -> str:
     }
 
 
-def odd(one: Oddity) -> str:
-    """What asks for a word with a rater; it is kept."""
-    told = {
-        "rater": one.rater,
-        "answer": round_words.effect(one.answer),
-        "cells": ngettext("%(n)s cell", "%(n)s cells", one.cells) % {"n": whole(one.cells)},
-    }
-    said = {
-        Odd.ALIKE: _("%(rater)s gave one answer to all %(cells)s: “%(answer)s”."),
-        Odd.CERTAIN_UNKNOWN: _("%(rater)s is certain and does not know, in %(cells)s."),
-        Odd.CERTAIN_DOUBTFUL: _(
-            "%(rater)s is certain on evidence that it grades as doubtful, in %(cells)s."
-        ),
-        Odd.TURNED: _(
-            "%(rater)s turned from a strong expectation to the opposite one, in %(cells)s."
-        ),
-    }
-    return said[one.kind] % told + " " + _("It is kept; ask whether it was meant.")
+def odd(found: Sequence[Oddity]) -> tuple[str, ...]:
+    """What asks for a word with raters, one line for each kind; all of it is kept."""
+    alike = [_alike(one) for one in found if one.kind is Odd.ALIKE]
+    told = [
+        str(word) % {"raters": in_a_row([_cells_of(one) for one in found if one.kind is kind])}
+        for kind, word in ODD.items()
+        if any(one.kind is kind for one in found)
+    ]
+    lines = [*alike, *told]
+    kept = _("All of it is kept; ask whether it was meant.")
+    return (*lines[:-1], f"{lines[-1]} {kept}") if lines else ()
 
 
-def change(place: str, one: Moved) -> str:
+def _alike(one: Oddity) -> str:
+    said = ngettext(
+        "%(rater)s gave one answer to all %(n)s cell: “%(answer)s”.",
+        "%(rater)s gave one answer to all %(n)s cells: “%(answer)s”.",
+        one.cells,
+    )
+    told = {"rater": one.rater, "n": whole(one.cells), "answer": round_words.effect(one.answer)}
+    return said % told
+
+
+def _cells_of(one: Oddity) -> str:
+    said = ngettext("%(rater)s (%(n)s cell)", "%(rater)s (%(n)s cells)", one.cells)
+    return said % {"rater": one.rater, "n": whole(one.cells)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveLine:
     """How a cell changed for those who judged it in both rounds."""
-    return _(
-        "%(place)s: the middle went from %(before)s to %(after)s, the middle half spans %(wide)s "
-        "instead of %(was)s steps; of %(both)s who judged it twice, %(nearer)s came nearer to the "
-        "first middle and %(farther)s went away from it."
-    ) % {
-        "place": place,
-        "before": round_words.signed(one.median_before),
-        "after": round_words.signed(one.median_after),
-        "wide": short(one.spread_after),
-        "was": short(one.spread_before),
-        "both": whole(one.both),
-        "nearer": whole(one.nearer),
-        "farther": whole(one.farther),
-    }
+
+    place: str
+    middle: str
+    spread: str
+    both: str
+    nearer: str
+    farther: str
+
+
+def move_line(place: str, one: Moved) -> MoveLine:
+    """One cell that somebody judged anew."""
+    return MoveLine(
+        place=place,
+        middle=f"{round_words.signed(one.median_before)} → {round_words.signed(one.median_after)}",
+        spread=f"{short(one.spread_before)} → {short(one.spread_after)}",
+        both=whole(one.both),
+        nearer=whole(one.nearer),
+        farther=whole(one.farther),
+    )
+
+
+def moved_told(changes: Sequence[Moved]) -> str:
+    """All changes counted, with the caveat that belongs to them."""
+    if not changes:
+        return ""
+    nearer, farther = sum(one.nearer for one in changes), sum(one.farther for one in changes)
+    told = {"cells": whole(len(changes)), "nearer": whole(nearer), "farther": whole(farther)}
+    said = ngettext(
+        "%(cells)s cell changed: %(nearer)s answers came nearer to the first middle, %(farther)s "
+        "went away from it. Who sees where others stand moves towards them; that alone makes "
+        "nothing truer.",
+        "%(cells)s cells changed: %(nearer)s answers came nearer to the first middle, %(farther)s "
+        "went away from it. Who sees where others stand moves towards them; that alone makes "
+        "nothing truer.",
+        len(changes),
+    )
+    return said % told

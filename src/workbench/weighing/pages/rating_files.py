@@ -68,7 +68,7 @@ def files_page(found: Round, form: RatingFileForm) -> FilesPage:
     return FilesPage(
         proposal_id=found.proposal_id,
         round_id=found.pk,
-        heading=_("Files of the %(round)s") % {"round": round_words.round_name(found)},
+        heading=_("%(round)s: files") % {"round": round_words.round_name(found)},
         raters=rater_pairs(found),
         form=form if takes else None,
     )

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,6 +12,7 @@ from workbench.core.labels import date_words, in_a_row
 from workbench.core.numbers import whole
 from workbench.weighing import access, round_words, words
 from workbench.weighing.models import Proposal, Rater, Round
+from workbench.weighing.models.rounds import FIRST
 from workbench.weighing.pages.qr import Code, code_of
 
 
@@ -54,7 +54,6 @@ class RoundsPage:
     may_open: bool
     may_open_second: bool
     may_invite: bool
-    may_bring: bool
     last_id: int | None
 
 
@@ -82,9 +81,8 @@ def rounds_page(proposal: Proposal, *, today: date) -> RoundsPage:
         raters=_rater_lines(raters, last),
         asked=_asked(raters),
         may_open=is_open and last is None,
-        may_open_second=is_open and bool(last) and last.number == 1 and not last.takes(today),
-        may_invite=is_open and (last is None or last.closed_at is None or last.number == 1),
-        may_bring=is_open and bool(last) and last.closed_at is None,
+        may_open_second=is_open and last is not None and _is_over(last, today),
+        may_invite=is_open and (last is None or last.closed_at is None or last.number == FIRST),
         last_id=last.pk if last else None,
     )
 
@@ -118,6 +116,11 @@ def link_page(rater: Rater, link: str) -> LinkPage:
 def cells_asked(found: Round) -> int:
     """How many cells a rater is asked about."""
     return len(found.policy_areas) * len(found.factors) * len(found.groups)
+
+
+def _is_over(first: Round, today: date) -> bool:
+    """Whether it is a first round in which nobody can say anything more."""
+    return first.number == FIRST and not first.takes(today)
 
 
 def _asked(raters: Sequence[Rater]) -> str:
@@ -179,11 +182,3 @@ def _link_words(one: Rater) -> str:
     if one.withdrawn_at is not None:
         return _("withdrawn; what was said is kept and does not count")
     return _("has a link") if one.token_sha256 else _("by file, without a link")
-
-
-def back_to(proposal: Proposal) -> dict[str, str]:
-    """Where a form of this part leads back to."""
-    return {
-        "back": reverse("weighing-rounds", args=[proposal.pk]),
-        "back_words": _("Judgements"),
-    }

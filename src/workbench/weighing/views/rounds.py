@@ -20,7 +20,7 @@ from workbench.weighing import access
 from workbench.weighing.actions import rounds as acts
 from workbench.weighing.models import Proposal, Rater
 from workbench.weighing.pages.matrix import differing_factors
-from workbench.weighing.pages.rounds import back_to, first_round, link_page, rounds_page
+from workbench.weighing.pages.rounds import first_round, link_page, rounds_page
 from workbench.weighing.pages.showing import FormPage
 from workbench.weighing.round_forms import (
     InviteForm,
@@ -51,7 +51,7 @@ def open_first(request: SignedInRequest, proposal_id: int) -> HttpResponse:
     initial = first_round(found, closes_on=timezone.localdate() + USUAL_TIME)
     form = OpenRoundForm(sent(request), proposal=found, names=city_names(), initial=initial)
     opens = partial(acts.open_round, found, **_by(request))
-    if _went(form, lambda: opens(form.asked())):
+    if _went(form, lambda: opens(asked=form.asked())):
         messages.success(request, _("The round is open. Ask raters to it."))
         return go_to("weighing-rounds", found.pk)
     lede = _(
@@ -172,6 +172,11 @@ def _form(
     submit: str = "",
 ) -> HttpResponse:
     page = FormPage(
-        heading=heading, form=form, lede=lede, submit=submit or _("Keep it"), **back_to(proposal)
+        heading=heading,
+        form=form,
+        lede=lede,
+        submit=submit or _("Keep it"),
+        back=reverse("weighing-rounds", args=[proposal.pk]),
+        back_words=_("Judgements"),
     )
     return show_form(request, page, here=HERE)

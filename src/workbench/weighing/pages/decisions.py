@@ -4,7 +4,7 @@ Read `record_parts` first: it puts the plain values of a record into words, and 
 are made from it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -181,10 +181,17 @@ def looked_at(one: Mapping[str, Any], names: CityNames) -> Facts:
         (_("Policy area"), words.policy_area(one["policy_area"])),
         (_("Department"), one["department"]),
         (_("What may change"), in_a_row(words.factor_names(one["factors"]))),
-        (_("For whom"), in_a_row([names.group(key) for key in one["groups"]])),
+        (_("For whom"), groups_looked_at(one["groups"], names)),
         (_("Not looked at"), in_a_row([names.group(key) for key in left]) if left else ""),
     )
     return tuple(pair for pair in told if pair[1])
+
+
+def groups_looked_at(keys: Sequence[str], names: CityNames) -> str:
+    """Their names; said in one go where it is every group of the city's list."""
+    if set(names.groups.keys) <= set(keys):
+        return _("every group of the city's list, the majority among them")
+    return in_a_row([names.group(key) for key in keys])
 
 
 def way_line(option: Mapping[str, Any], names: CityNames) -> WayLine:

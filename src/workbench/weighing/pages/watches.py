@@ -129,13 +129,13 @@ def watches_page(proposal: Proposal, *, today: date) -> WatchesPage:
 
 def watch_line(watch: Watch, found: library.Watch | None) -> WatchLine:
     """One watch in words; `found` is None while nothing is fixed or can be told."""
-    plan = _plan(watch)
+    fixed = _expected(watch)
     return WatchLine(
         watch_id=watch.pk,
         address=reverse("weighing-watch", args=[watch.pk]),
         name=indicator_name(watch),
         verdict=_verdict(watch, found),
-        due=date_words(plan.told_after.isoformat()) if plan else "",
+        due=date_words(fixed.plan.told_after.isoformat()) if fixed else "",
     )
 
 
@@ -188,22 +188,15 @@ def _told(watch: Watch, today: date) -> library.Watch | None:
         return None  # the series, or an area of it, is gone
 
 
-def _plan(watch: Watch) -> library.WatchPlan | None:
-    try:
-        return _expectation(watch).plan
-    except CommonwealError:
-        return None
-
-
 def _expectation(watch: Watch) -> library.Expectation:
     return expected_then(watch) if watch.frozen else expected_now(watch)
 
 
-def _expected(watch: Watch) -> tuple[library.Expected, ...]:
+def _expected(watch: Watch) -> library.Expectation | None:
     try:
-        return _expectation(watch).expected
+        return _expectation(watch)
     except CommonwealError:
-        return ()
+        return None
 
 
 def _facts(watch: Watch, names: CityNames) -> tuple[tuple[str, str], ...]:

@@ -95,6 +95,7 @@ class RecordParts:
     assumptions: tuple[AssumptionLine, ...]
     dissents: tuple[DissentLine, ...]
     conditions: tuple[ConditionLine, ...]
+    watches: tuple[str, ...]
     amendments: tuple[tuple[str, str], ...]
     adopted: str
     signed: str
@@ -158,6 +159,7 @@ def record_parts(decision: Decision) -> RecordParts:
         assumptions=_assumptions(decision, content),
         dissents=dissent_lines(decision, content, public=False),
         conditions=condition_lines(decision, content),
+        watches=watch_lines(content),
         amendments=amendment_lines(decision),
         adopted=_adopted(decision),
         signed=_signed(decision),
@@ -253,6 +255,15 @@ def condition_lines(decision: Decision, content: Mapping[str, Any]) -> tuple[Con
             condition_id=one["id"],
         )
         for one in content["conditions"]
+    )
+
+
+def watch_lines(content: Mapping[str, Any]) -> tuple[str, ...]:
+    """What is watched, from when on; where else than it is meant, too."""
+    said = _("%(name)s, from %(period)s on, where it is meant and in %(n)s more places")
+    return tuple(
+        said % {"name": one["name"], "period": one["adopted"], "n": whole(len(one["watched"]))}
+        for one in content["watches"]
     )
 
 

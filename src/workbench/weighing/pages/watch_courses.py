@@ -87,9 +87,11 @@ def _course(
         (str(span), None if np.isnan(total) else float(total))
         for span, total in zip(ground.before.spans, totals, strict=True)
     ]
+    last, begins = ground.before.spans[-1], one.course[0].period
+    not_told = [(str(last.later(by)), None) for by in range(1, begins.number - last.number)]
     return _Course(
         place=one.place,
-        before=tuple(before[-MOST_BEFORE:]),
+        before=tuple([*before, *not_told][-MOST_BEFORE:]),
         after=tuple(
             (period, observed.get((one.place.name, str(period.period)))) for period in one.course
         ),

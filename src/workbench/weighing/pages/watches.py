@@ -22,7 +22,7 @@ from workbench.core.labels import CityNames, city_names, date_words
 from workbench.core.numbers import short, whole
 from workbench.core.rooms import panels
 from workbench.weighing.access.decisions import decision_of
-from workbench.weighing.feeds.indicators import Indicator, indicator_of
+from workbench.weighing.feeds.indicators import Indicator, indicator_name, indicator_of
 from workbench.weighing.models import Proposal, Watch
 from workbench.weighing.pages.watch_courses import (
     PLACES,
@@ -158,13 +158,6 @@ def watch_page(person: Person, watch: Watch, *, today: date) -> WatchPage:
         panels=_panels(person, watch),
         is_draft=not watch.frozen,
     )
-
-
-def indicator_name(watch: Watch) -> str:
-    """What is watched, also where its source has gone since."""
-    if watch.frozen:
-        return str(watch.frozen["plan"]["name"])
-    return indicator_of(watch.indicator).name
 
 
 def _verdict(watch: Watch, found: library.Watch | None) -> str:

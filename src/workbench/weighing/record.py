@@ -15,6 +15,7 @@ from commonweal.core.assessment_words import FULL, PARTS
 from commonweal.core.errors import CommonwealError
 from commonweal.files.assessment_knowledge import read_assessment_questions
 from workbench.core.city import current_city
+from workbench.weighing.feeds.indicators import indicator_name
 from workbench.weighing.models import Decision, Option
 
 WORDS = (
@@ -79,7 +80,8 @@ def live_content(decision: Decision) -> dict[str, Any]:
             for one in rows_of(decision, "conditions")
         ],
         "watches": [
-            {name: getattr(one, name) for name in WATCHED} for one in rows_of(decision, "watches")
+            {"name": indicator_name(one), **{name: getattr(one, name) for name in WATCHED}}
+            for one in rows_of(decision, "watches")
         ],
         "dissents": [
             {"id": one.pk, "of": one.of, "whose": one.whose, "words": one.words}

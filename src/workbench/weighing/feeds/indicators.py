@@ -12,7 +12,7 @@ from django.http import Http404
 from commonweal.core.tables import INDICATORS
 from commonweal.weighing.watch.panel import Panel, panel_of
 from workbench.core.indicator_sources import indicator_sources
-from workbench.weighing.models import IndicatorSeries
+from workbench.weighing.models import IndicatorSeries, Watch
 
 STORED = "series:"
 OTHERS = "others"
@@ -59,6 +59,14 @@ def indicator_of(key: str) -> Indicator:
         return known_indicators()[key]
     except KeyError:
         raise Http404 from None
+
+
+def indicator_name(watch: Watch) -> str:
+    """What is watched, also where its source has gone since; the key where nothing else is left."""
+    if watch.frozen:
+        return str(watch.frozen["plan"]["name"])
+    found = known_indicators().get(watch.indicator)
+    return found.name if found else watch.indicator
 
 
 def panels_of(key: str) -> Panels:

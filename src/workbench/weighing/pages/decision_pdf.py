@@ -52,6 +52,7 @@ def labels() -> Mapping[str, str]:
         "dissent": _("Who sees it otherwise"),
         "no_dissent": _("Nobody has said so yet."),
         "conditions": _("Conditions"),
+        "watched": _("What is watched afterwards"),
         "since": _("What changed since"),
         "looked_at": _("What was looked at"),
         "signed": _("Adopted and signed"),

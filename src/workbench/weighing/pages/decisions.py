@@ -4,7 +4,7 @@ Read `record_parts` first: it puts the plain values of a record into words, and 
 are made from it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -95,6 +95,7 @@ class RecordParts:
     assumptions: tuple[AssumptionLine, ...]
     dissents: tuple[DissentLine, ...]
     conditions: tuple[ConditionLine, ...]
+    watches: tuple[str, ...]
     amendments: tuple[tuple[str, str], ...]
     adopted: str
     signed: str
@@ -158,6 +159,7 @@ def record_parts(decision: Decision) -> RecordParts:
         assumptions=_assumptions(decision, content),
         dissents=dissent_lines(decision, content, public=False),
         conditions=condition_lines(decision, content),
+        watches=watch_lines(content),
         amendments=amendment_lines(decision),
         adopted=_adopted(decision),
         signed=_signed(decision),
@@ -181,10 +183,17 @@ def looked_at(one: Mapping[str, Any], names: CityNames) -> Facts:
         (_("Policy area"), words.policy_area(one["policy_area"])),
         (_("Department"), one["department"]),
         (_("What may change"), in_a_row(words.factor_names(one["factors"]))),
-        (_("For whom"), in_a_row([names.group(key) for key in one["groups"]])),
+        (_("For whom"), groups_looked_at(one["groups"], names)),
         (_("Not looked at"), in_a_row([names.group(key) for key in left]) if left else ""),
     )
     return tuple(pair for pair in told if pair[1])
+
+
+def groups_looked_at(keys: Sequence[str], names: CityNames) -> str:
+    """Their names; said in one go where it is every group of the city's list."""
+    if set(names.groups.keys) <= set(keys):
+        return _("every group of the city's list, the majority among them")
+    return in_a_row([names.group(key) for key in keys])
 
 
 def way_line(option: Mapping[str, Any], names: CityNames) -> WayLine:
@@ -246,6 +255,15 @@ def condition_lines(decision: Decision, content: Mapping[str, Any]) -> tuple[Con
             condition_id=one["id"],
         )
         for one in content["conditions"]
+    )
+
+
+def watch_lines(content: Mapping[str, Any]) -> tuple[str, ...]:
+    """What is watched, from when on; where else than it is meant, too."""
+    said = _("%(name)s, from %(period)s on, where it is meant and in %(n)s more places")
+    return tuple(
+        said % {"name": one["name"], "period": one["adopted"], "n": whole(len(one["watched"]))}
+        for one in content["watches"]
     )
 
 

@@ -27,6 +27,7 @@ from workbench.weighing.pages.decisions import (
     dissent_lines,
     looked_at,
     outcome_words,
+    watch_lines,
     way_line,
 )
 from workbench.weighing.record import content_of
@@ -66,6 +67,7 @@ class OpenDecisionPage:
     assumptions: tuple[tuple[str, str], ...]
     dissents: tuple[DissentLine, ...]
     conditions: tuple[ConditionLine, ...]
+    watches: tuple[str, ...]
     amendments: tuple[tuple[str, str], ...]
     fingerprint: str
     concern_about: int
@@ -98,6 +100,7 @@ def open_decision_page(decision: Decision) -> OpenDecisionPage:
         ),
         dissents=dissent_lines(decision, content, public=True),
         conditions=condition_lines(decision, content),
+        watches=watch_lines(content),
         amendments=tuple(
             (date_words(localtime(one.entered_at).date().isoformat()), one.words)
             for one in decision.amendments.all()

@@ -3,20 +3,24 @@
 Counts of incidents below the city's floor are not shown, since those who weigh see no incidents.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonweal.core.spans import span_of
 from commonweal.weighing import watch as library
+from commonweal.weighing.watch.ground import Ground
 from workbench.core.labels import CityNames, in_a_row
 from workbench.core.numbers import short, whole
 from workbench.core.pictures import SeriesPicture, WeekBar, series
 from workbench.weighing.watch_forms import NEXT_DOOR, OTHER_GROUPS
 from workbench.weighing.watching import MEANT
 
+MOST_BEFORE = 12
 PLACES = {
     MEANT: gettext_lazy("where it is meant"),
     NEXT_DOOR: gettext_lazy("in other areas"),
@@ -46,41 +50,63 @@ class PlacePart:
 
 
 def place_parts(
-    expected: tuple[library.Expected, ...],
+    expectation: library.Expectation | None,
     found: library.Watch | None,
     names: CityNames,
     *,
     smallest: int,
 ) -> tuple[PlacePart, ...]:
+    """Every place that can be judged, with its time before adoption."""
+    if expectation is None:
+        return ()
     observed: dict[tuple[str, str], float | None] = {
         (one.place, str(one.period)): one.observed for one in (found.observed if found else ())
     }
+    grounds = [ground for ground in expectation.grounds if not ground.why_not]
     return tuple(
-        _place(one, observed, names, number=number, smallest=smallest)
-        for number, one in enumerate(expected)
+        _place(_course(one, ground, observed), names, key=f"place-{number}", smallest=smallest)
+        for number, (one, ground) in enumerate(zip(expectation.expected, grounds, strict=True))
     )
 
 
-def _place(
-    one: library.Expected,
-    observed: dict[tuple[str, str], float | None],
-    names: CityNames,
-    *,
-    number: int,
-    smallest: int,
-) -> PlacePart:
-    name = str(PLACES.get(one.place.name, one.place.name))
-    periods = [
-        (period, observed.get((one.place.name, str(period.period)))) for period in one.course
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Course:
+    """One place: what came before adoption, then what was expected and what came."""
+
+    place: library.Place
+    before: tuple[tuple[str, float | None], ...]
+    after: tuple[tuple[library.ExpectedPeriod, float | None], ...]
+
+
+def _course(
+    one: library.Expected, ground: Ground, observed: Mapping[tuple[str, str], float | None]
+) -> _Course:
+    own = ground.before.values[list(ground.own)]
+    totals = own.sum(axis=0) if ground.scale.counted else own.mean(axis=0)
+    before = [
+        (str(span), None if np.isnan(total) else float(total))
+        for span, total in zip(ground.before.spans, totals, strict=True)
     ]
-    areas, groups = list(one.place.areas), list(one.place.groups)
-    where = f"{areas_in_words(areas, names)} · {groups_in_words(groups, names)}"
+    last, begins = ground.before.spans[-1], one.course[0].period
+    not_told = [(str(last.later(by)), None) for by in range(1, begins.number - last.number)]
+    return _Course(
+        place=one.place,
+        before=tuple([*before, *not_told][-MOST_BEFORE:]),
+        after=tuple(
+            (period, observed.get((one.place.name, str(period.period)))) for period in one.course
+        ),
+    )
+
+
+def _place(course: _Course, names: CityNames, *, key: str, smallest: int) -> PlacePart:
+    name = str(PLACES.get(course.place.name, course.place.name))
+    areas, groups = list(course.place.areas), list(course.place.groups)
     return PlacePart(
-        key=f"place-{number}",
+        key=key,
         name=name[:1].upper() + name[1:],
-        where=where,
-        rows=tuple(_course_row(period, value, smallest) for period, value in periods),
-        picture=_picture(f"watch-{number}", name, periods, smallest),
+        where=f"{areas_in_words(areas, names)} · {groups_in_words(groups, names)}",
+        rows=tuple(_course_row(period, value, smallest) for period, value in course.after),
+        picture=_picture(key, name, course, smallest),
     )
 
 
@@ -104,33 +130,24 @@ def _band(period: library.ExpectedPeriod, smallest: int) -> str:
     }
 
 
-def _picture(
-    picture_id: str,
-    name: str,
-    periods: list[tuple[library.ExpectedPeriod, float | None]],
-    smallest: int,
-) -> SeriesPicture | None:
-    if not periods or any(_is_small(period.middle, smallest) for period, _value in periods):
+def _picture(key: str, name: str, course: _Course, smallest: int) -> SeriesPicture | None:
+    """None where what is expected is too small to be shown."""
+    if not course.after or any(_is_small(one.middle, smallest) for one, _value in course.after):
         return None
-    bars = [
-        WeekBar(
-            week=_first_day(str(period.period)),
-            count=None if _is_small(value, smallest) else value,
-            sentence=f"{period.period}: {count_in_words(value, smallest)}",
-            low=max(period.low, 0.0),
-            middle=period.middle,
-            high=period.high,
-        )
-        for period, value in periods
+    bars = _bars(course, smallest)
+    periods = [
+        *(text for text, _value in course.before),
+        *(str(one.period) for one, _ in course.after),
     ]
-    places = sorted({0, (len(bars) - 1) // 2, len(bars) - 1})
+    places = sorted({0, len(course.before), len(bars) - 1})
+    picture_id = f"{key}-picture"
     svg = series(
         bars,
         title=name,
         description=_("Observed beside what was expected before adoption"),
-        ticks=[(place, str(periods[place][0].period)) for place in places],
-        last_label=_rounded(periods[-1][1]) if _shows(periods[-1][1], smallest) else "",
-        middle_label=_("expected %(n)s") % {"n": _rounded(periods[-1][0].middle)},
+        ticks=[(place, periods[place]) for place in places],
+        last_label="",
+        middle_label=_rounded(course.after[-1][0].middle),
         picture_id=picture_id,
     )
     return SeriesPicture(
@@ -141,7 +158,29 @@ def _picture(
             "ten. Dashed: its middle."
         ),
         reading_hint=_("Read the periods with the arrow keys"),
-        table_url=f"#{picture_id.replace('watch', 'place')}",
+        table_url=f"#{key}",
+    )
+
+
+def _bars(course: _Course, smallest: int) -> list[WeekBar]:
+    before = [_bar(text, value, smallest) for text, value in course.before]
+    after = [
+        replace(
+            _bar(str(period.period), value, smallest),
+            low=max(period.low, 0.0),
+            middle=period.middle,
+            high=period.high,
+        )
+        for period, value in course.after
+    ]
+    return [*before, *after]
+
+
+def _bar(period: str, value: float | None, smallest: int) -> WeekBar:
+    return WeekBar(
+        week=_first_day(period),
+        count=None if _is_small(value, smallest) else value,
+        sentence=f"{period}: {count_in_words(value, smallest)}",
     )
 
 
@@ -167,10 +206,6 @@ def _rounded(value: float | None) -> str:
 
 def _is_small(value: float | None, smallest: int) -> bool:
     return value is not None and smallest > 0 and value < smallest
-
-
-def _shows(value: float | None, smallest: int) -> bool:
-    return value is not None and not _is_small(value, smallest)
 
 
 def _first_day(period: str) -> date:

@@ -22,7 +22,7 @@ from workbench.core.labels import CityNames, city_names, date_words
 from workbench.core.numbers import short, whole
 from workbench.core.rooms import panels
 from workbench.weighing.access.decisions import decision_of
-from workbench.weighing.feeds.indicators import Indicator, indicator_of
+from workbench.weighing.feeds.indicators import Indicator, indicator_name, indicator_of
 from workbench.weighing.models import Proposal, Watch
 from workbench.weighing.pages.watch_courses import (
     PLACES,
@@ -129,13 +129,13 @@ def watches_page(proposal: Proposal, *, today: date) -> WatchesPage:
 
 def watch_line(watch: Watch, found: library.Watch | None) -> WatchLine:
     """One watch in words; `found` is None while nothing is fixed or can be told."""
-    plan = _plan(watch)
+    fixed = _expected(watch)
     return WatchLine(
         watch_id=watch.pk,
         address=reverse("weighing-watch", args=[watch.pk]),
         name=indicator_name(watch),
         verdict=_verdict(watch, found),
-        due=date_words(plan.told_after.isoformat()) if plan else "",
+        due=date_words(fixed.plan.told_after.isoformat()) if fixed else "",
     )
 
 
@@ -160,13 +160,6 @@ def watch_page(person: Person, watch: Watch, *, today: date) -> WatchPage:
     )
 
 
-def indicator_name(watch: Watch) -> str:
-    """What is watched, also where its source has gone since."""
-    if watch.frozen:
-        return str(watch.frozen["plan"]["name"])
-    return indicator_of(watch.indicator).name
-
-
 def _verdict(watch: Watch, found: library.Watch | None) -> str:
     if not watch.frozen:
         return _("Set; what is expected is fixed when the decision is adopted")
@@ -188,22 +181,15 @@ def _told(watch: Watch, today: date) -> library.Watch | None:
         return None  # the series, or an area of it, is gone
 
 
-def _plan(watch: Watch) -> library.WatchPlan | None:
-    try:
-        return _expectation(watch).plan
-    except CommonwealError:
-        return None
-
-
 def _expectation(watch: Watch) -> library.Expectation:
     return expected_then(watch) if watch.frozen else expected_now(watch)
 
 
-def _expected(watch: Watch) -> tuple[library.Expected, ...]:
+def _expected(watch: Watch) -> library.Expectation | None:
     try:
-        return _expectation(watch).expected
+        return _expectation(watch)
     except CommonwealError:
-        return ()
+        return None
 
 
 def _facts(watch: Watch, names: CityNames) -> tuple[tuple[str, str], ...]:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from commonweal.weighing.ensemble import Proposal as Lever
     from commonweal.weighing.ensemble import Scene
 
+JUDGED = ("round", "rater", "policy_area", "factor", "group", "effect", "sureness")
+"""What of a judgement moves an answer; words and evidence do not."""
 FORM = 1
 """Raised when answers are packed or made otherwise, so that older ones are not taken for new."""
 
@@ -97,7 +99,7 @@ def rests_on(beliefs: Beliefs, options: Iterable[Option]) -> str:
         "channels": [[one.name, *_way(one)] for one in beliefs.channels],
         "areas": [[name, sorted(beliefs.neighbours[name])] for name in beliefs.areas],
         "worse": sorted(beliefs.worse),
-        "tables": [_digest(beliefs.ratings), _digest(beliefs.arrows)],
+        "tables": [_digest(beliefs.ratings.select(JUDGED)), _digest(beliefs.arrows)],
     }
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 

@@ -12,16 +12,13 @@ from workbench.weighing.beliefs import Beliefs, gaps_of, scene_for
 from workbench.weighing.models import Option
 
 if TYPE_CHECKING:
-    from commonweal.weighing.ensemble import Hinge, Scene, WhatIf
+    from commonweal.weighing.ensemble import Course, Hinge, Scene, WhatIf
 
 FULL, FULL_COMPARED = 10_000, 2_000
 PREVIEW, PREVIEW_LARGE, PREVIEW_COMPARED = 500, 200, 200
 LARGE = 12_000
 SEED = 1
-MOST_ASKED = 16
-"""Answers whose arrow is looked for, the least clear first: each takes about two seconds."""
 CLEAR, STILL = 0.9, 0.75
-TOLD_EACH = 1_000
 
 Progress = Callable[[int, int], None]
 
@@ -75,26 +72,32 @@ def _hinges(
     """The arrow on which each unclear answer hangs, for those for whom it is meant."""
     import numpy as np
 
-    from commonweal.weighing.ensemble import hinges
+    from commonweal.weighing.ensemble import hinges_of
 
     scene, rng = result.scene, np.random.default_rng([SEED, 1])
     spelled = answers.looked_at(scene, factors)
+    key_of = {name: key for key, name in spelled.items()}
     return {
-        (group, key): hinges(scene, rng, group=group, factor=spelled[key], most=1)
-        for group, key in _unclear(result, spelled)[:MOST_ASKED]
+        (group, key_of[name]): found
+        for group, names in _unclear(result, list(spelled.values())).items()
+        for name, found in hinges_of(scene, rng, group=group, factors=names, most=1).items()
     }
 
 
-def _unclear(result: "WhatIf", spelled: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Answers of which fewer than nine runs in ten have one sign, the least clear first."""
-    scene, found = result.scene, []
+def _unclear(result: "WhatIf", names: Sequence[str]) -> dict[str, list[str]]:
+    """For each group that is meant, what fewer than nine runs in ten give one sign."""
+    scene = result.scene
+    found: dict[str, list[str]] = {}
     for row, group in enumerate(scene.groups):
         if not scene.meant[row].any():
             continue
         area = scene.areas[int(scene.meant[row].argmax())]
-        for key, name in spelled.items():
-            one = result.course(group, area, name)
-            sure = max(one.better, one.worse)
-            if sure < CLEAR and one.same < STILL:
-                found.append((sure, group, key))
-    return [(group, key) for _, group, key in sorted(found)]
+        courses = [result.course(group, area, name) for name in names]
+        unclear = [one.factor for one in courses if _is_unclear(one)]
+        if unclear:
+            found[group] = unclear
+    return found
+
+
+def _is_unclear(course: "Course") -> bool:
+    return max(course.better, course.worse) < CLEAR and course.same < STILL

@@ -7,8 +7,10 @@ from django.utils import timezone
 
 from commonweal.core.errors import NotAllowed
 from tests.factories import weighing as made
+from tests.factories.weighing_decide import a_ready_draft
 from tests.factories.weighing_what_if import all_looked_at, only_option
 from workbench.core.models import AuditRow
+from workbench.weighing.access.gates import NotReady
 from workbench.weighing.access.looking import (
     Place,
     looked_groups,
@@ -17,6 +19,7 @@ from workbench.weighing.access.looking import (
     unlooked,
 )
 from workbench.weighing.access.proposals import ProposalIsClosed
+from workbench.weighing.actions.decisions import adopt
 from workbench.weighing.actions.looking import Said, UnfitLook, look_at
 from workbench.weighing.models import LookedAt
 
@@ -131,3 +134,16 @@ def test_after_the_decision_it_stays_as_it_was(cast, proposal):
 def test_who_does_not_weigh_says_nothing_here(cast, proposal):
     with pytest.raises(NotAllowed):
         look(only_option(proposal), cast.chidi, THERE)
+
+
+def test_nothing_is_adopted_while_one_group_in_one_area_was_not_looked_at(cast):
+    proposal = a_ready_draft(cast.hanna)
+    option = only_option(proposal)
+    option.looks.filter(group=THERE.group, area=THERE.area).update(stands=False)
+    with pytest.raises(NotReady) as refused:
+        adopt(proposal, acting_person=cast.hanna, now=NOW)
+    assert refused.value.fields["missing"] == [
+        "1 group or area that is not meant was not looked at."
+    ]
+    look(option, cast.hanna, THERE)
+    assert adopt(proposal, acting_person=cast.hanna, now=NOW).option_id == option.pk

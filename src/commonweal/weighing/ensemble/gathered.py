@@ -10,18 +10,17 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from commonweal.weighing.ensemble.run import BINS, LEVELS, REACH, WhatIf
+from commonweal.weighing.ensemble.run import LEVELS, WhatIf
 
 Whole = npt.NDArray[np.int16]
 Numbers = npt.NDArray[np.float64]
-_HALF = (BINS - 1) // 2
-PARTS = round(_HALF / REACH)
-"""Into how many parts the whole range of a factor is told: hundredths."""
+PARTS = 100
+"""The bins of `what_if` are a hundredth wide, so nothing is lost."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Gathered:
-    """`courses` (distinct, quarters, levels) in hundredths of the range, above 0 better.
+    """`courses` (distinct, quarters, levels) in hundredths, above 0 better.
 
     `at` says which course a cell has, `better` and `worse` are shares of runs; each is (factors,
     groups, areas), in the order of the factors asked for.
@@ -40,8 +39,8 @@ def gathered(result: WhatIf, factors: Sequence[str]) -> Gathered:
     columns = [scene.factors.index(name) for name in factors]
     shape = (len(columns), len(scene.areas), len(scene.groups))
     quarters = len(result.counts)
-    told = np.stack([_quantiles(result, at) for at in columns])
-    flat = told.transpose(0, 2, 1, 3).reshape(-1, quarters * len(LEVELS))
+    told = np.rint(result.levels[:, columns] * PARTS).astype(np.int16)
+    flat = told.transpose(1, 2, 0, 3).reshape(-1, quarters * len(LEVELS))
     courses, at = np.unique(flat, axis=0, return_inverse=True)
     chances = np.stack([result.chances[:: int(scene.good[one]), one] for one in columns])
     return Gathered(
@@ -58,11 +57,3 @@ def _by_group[Kind: np.generic](
 ) -> npt.NDArray[Kind]:
     """Cells that stand area by area, as groups × areas."""
     return flat.reshape(shape).transpose(0, 2, 1)
-
-
-def _quantiles(result: WhatIf, at: int) -> Whole:
-    """Those of one factor in every quarter and cell (quarters, cells, levels)."""
-    below = np.cumsum(result.counts[:, at, :, :: int(result.scene.good[at])], axis=-1)
-    wanted = np.array(LEVELS) * result.draws
-    steps = [(below < level).sum(axis=-1) - _HALF for level in wanted]
-    return np.stack(steps, axis=-1).astype(np.int16)

@@ -114,13 +114,24 @@ def _answer_for(run: Run) -> dict[str, Any] | None:
     if rests_on(beliefs, options) != run.rests_on:
         return None
 
-    def told(made: int, _: int) -> None:
-        if made % running.TOLD_EACH == 0:
-            Run.objects.filter(pk=run.pk).update(made=made)
-
+    told = _told_now_and_then(run)
     if run.option is None:
         return running.compared_answer(beliefs, options, draws=run.draws, progress=told)
     return running.what_if_answer(beliefs, run.option, draws=run.draws, progress=told)
+
+
+def _told_now_and_then(run: Run) -> running.Progress:
+    """Note how many runs are made, about a dozen times."""
+    steps = max(run.draws // 12, 1)
+    last = 0
+
+    def told(made: int, _: int) -> None:
+        nonlocal last
+        if made - last >= steps:
+            last = made
+            Run.objects.filter(pk=run.pk).update(made=made)
+
+    return told
 
 
 @transaction.atomic

@@ -159,6 +159,5 @@ def _hinge(answer: Answer, group: str, factor: str, *, is_preview: bool) -> str:
     if answer.was_asked(group, factor):
         return _("It hangs on no single arrow: no link of the maps has a twentieth of its doubt.")
     return _(
-        "No arrow was looked for: that is done for the least clear answers of those for whom it "
-        "is meant."
+        "No arrow was looked for: that is done for unclear answers of those for whom it is meant."
     )

@@ -91,6 +91,16 @@ class GroupPack:
                 waiting.extend(self.groups[above].broader)
         return tuple(found)
 
+    def beyond(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """The groups in use that are neither among `keys` nor under one of them."""
+        seen = set(keys)
+        return tuple(key for key in self.keys if seen.isdisjoint((key, *self.broader(key))))
+
+    @property
+    def outermost(self) -> tuple[str, ...]:
+        """The groups in use that stand under no other, in the order of the list."""
+        return tuple(key for key in self.keys if not self.groups[key].broader)
+
     def under(self, key: str) -> tuple[str, ...]:
         """The key itself and every key below it, in the order of the list."""
         self._get(key)

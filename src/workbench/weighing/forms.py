@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from workbench.core.labels import CityNames, choices, group_choices
+from workbench.core.labels import CityNames, group_choices
 from workbench.weighing import words
 from workbench.weighing.actions.proposals import Lever
 from workbench.weighing.models import Channel, Proposal
@@ -76,7 +76,7 @@ class OptionForm(forms.Form):
         set_choices(
             self,
             policy_area=[(row.key, row.name) for row in words.policy_areas()],
-            groups=choices((key, names.group(key)) for key in names.groups.keys),
+            groups=group_choices(names.groups),
             areas=names.area_choices(),
         )
 
@@ -121,7 +121,10 @@ class ProposalForm(forms.Form):
     )
     looked_at = several(
         _("Who is looked at"),
-        _("The majority always is. Groups left out are named as such before anything is adopted."),
+        _(
+            "The broad groups are chosen, and the majority always is. Take a part where the "
+            "question is about it. Who is left out is named before anything is adopted."
+        ),
     )
 
     def __init__(self, *args: Any, names: CityNames, **kwargs: Any) -> None:

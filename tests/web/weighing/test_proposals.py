@@ -8,6 +8,7 @@ from django.urls import reverse
 from commonweal.core.errors import NotAllowed
 from tests.cast import signed_in
 from tests.factories import weighing as made
+from workbench.core.city import current_city
 from workbench.core.models import AuditRow
 from workbench.weighing.access.proposals import ProposalIsClosed
 from workbench.weighing.actions import proposals as acts
@@ -54,6 +55,16 @@ def test_groups_that_are_left_out_are_named(cast):
     entered(cast)
     page = signed_in(cast.hanna).get(reverse("weighing-proposal", args=[Proposal.objects.get().pk]))
     assert "Not looked at" in page.content.decode()
+
+
+def test_the_broad_groups_are_chosen_beforehand_and_cover_their_parts(cast):
+    page = signed_in(cast.hanna).get(reverse("weighing-proposal-new"))
+    chosen = page.context["page"].form["looked_at"].initial
+    assert {"majority", "race-or-ethnicity"} <= set(chosen)
+    assert "anti-roma" not in chosen
+    left = current_city().groups().beyond(chosen)
+    assert left == ()
+    assert "anti-roma" in current_city().groups().beyond(["majority"])
 
 
 def test_a_proposal_that_looks_at_nothing_is_sent_back_with_all_that_was_typed(cast):

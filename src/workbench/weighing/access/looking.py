@@ -2,7 +2,8 @@
 
 Read `unlooked` first: what adopts a proposal calls it and stops while it names anybody. Everybody
 for whom a way is not meant has to be looked at, area by area; the majority always; and groups that
-the proposal leaves out, for the whole city (S003-R3, S003-R4).
+the proposal leaves out, and no broader group of which it looks at, for the whole city (S003-R3,
+S003-R4).
 """
 
 from dataclasses import dataclass
@@ -49,7 +50,7 @@ def places_of(proposal: Proposal, option: Option) -> list[Place]:
         for area in finest
         if not is_meant(option, group, area)
     ]
-    left_out = [one.key for one in current_city().groups() if one.key not in groups]
+    left_out = current_city().groups().beyond(groups)
     return [*cells, *(Place(group=key, area=WHOLE_CITY) for key in left_out)]
 
 

@@ -132,7 +132,7 @@ def proposal_line(one: Proposal) -> ProposalLine:
 def proposal_page(person: Person, one: Proposal) -> ProposalPage:
     """One proposal: what is asked, what is looked at, and how far it is."""
     names = city_names()
-    left = [key for key in names.groups.keys if key not in one.groups]
+    left = names.groups.beyond(one.groups)
     return ProposalPage(
         proposal_id=one.pk,
         line=proposal_line(one),

@@ -43,7 +43,7 @@ def new_proposal(request: SignedInRequest) -> HttpResponse:
     form = ProposalForm(
         given,
         names=names,
-        initial={"factors": USUAL_FACTORS, "looked_at": list(names.groups.keys)},
+        initial={"factors": USUAL_FACTORS, "looked_at": names.groups.outermost},
     )
     option = OptionForm(given, names=names, prefix="way", initial={"name": _("As proposed")})
     if form.is_valid() and option.is_valid():

@@ -20,7 +20,7 @@ from commonweal.files.indicators import IndicatorsRead, read_indicators
 from commonweal.files.refused import write_refused
 from commonweal.files.tabular import read_raw
 from commonweal.files.toml import read_toml
-from commonweal.weighing.watch import Change, Expectation, Watch, expect, plan_of
+from commonweal.weighing.watch import Change, Expectation, Observed, Watch, expect, plan_of
 from commonweal.weighing.watch import watch as watched
 
 SCHEMA = "commonweal/watch/1"
@@ -97,20 +97,21 @@ def _as_dict(told: Watch, fixed: Expectation, read: IndicatorsRead) -> dict[str,
         "changes": [_change(one) for one in told.changes],
         "companion": [_change(one) for one in told.companions],
         "expected_before_adoption": fixed.fingerprint,
-        "course": [
-            {
-                "place": one.place,
-                "period": str(one.period),
-                "observed": one.observed,
-                "expected": one.middle,
-                "low": one.low,
-                "high": one.high,
-            }
-            for one in told.observed
-        ],
+        "course": [_period(one) for one in told.observed],
         "refused": read.refused.height,
         "notes": list(told.notes),
         "caveats": list(told.caveats),
+    }
+
+
+def _period(one: Observed) -> dict[str, Any]:
+    return {
+        "place": one.place,
+        "period": str(one.period),
+        "observed": one.observed,
+        "expected": one.middle,
+        "low": one.low,
+        "high": one.high,
     }
 
 

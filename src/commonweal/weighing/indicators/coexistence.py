@@ -80,19 +80,20 @@ def _level(series: Series, years: int) -> Level:
         )
     now, then = (share(points[span], series.indicator) for span in (last, before))
     change = difference(then, now)
-    course = Course.UNCLEAR
-    if change.high < 0:
-        course = Course.FALLING
-    elif change.low > 0:
-        course = Course.RISING
     return Level(
         indicator=series.indicator,
         now=now,
         period=last,
         change=change,
         since=before,
-        course=course,
+        course=_course(change),
     )
+
+
+def _course(change: Estimate) -> Course:
+    if change.high < 0:
+        return Course.FALLING
+    return Course.RISING if change.low > 0 else Course.UNCLEAR
 
 
 def _sentence(respect: Level, acceptance: Level) -> str:

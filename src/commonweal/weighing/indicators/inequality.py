@@ -56,16 +56,7 @@ def inequality(
     The spread of the samples is drawn binomially around each share, and around the one share of the
     whole city for `if_equal`.
     """
-    if len(found) < 3:
-        raise InvalidIndicator(
-            f"Inequality between {len(found)} parts cannot be told.",
-            remedy="Give three areas or groups; for two, tell their ratio.",
-        )
-    if lacking := [part for part in found if residents.get(part, 0) <= 0]:
-        raise InvalidIndicator(
-            f"How many live in {lacking[0]} is not known.",
-            remedy="Give the residents of every part, so that each counts by its people.",
-        )
+    _check(found, residents)
     shares = np.array([one[0] for one in found.values()])
     asked = np.array([one[1] for one in found.values()])
     weights = np.array([residents[part] for part in found], dtype=float)
@@ -88,6 +79,19 @@ def inequality(
         if_equal=float(np.quantile(equal, 0.95)),
         parts=len(found),
     )
+
+
+def _check(found: Mapping[str, tuple[float, int]], residents: Mapping[str, int]) -> None:
+    if len(found) < 3:
+        raise InvalidIndicator(
+            f"Inequality between {len(found)} parts cannot be told.",
+            remedy="Give three areas or groups; for two, tell their ratio.",
+        )
+    if lacking := [part for part in found if residents.get(part, 0) <= 0]:
+        raise InvalidIndicator(
+            f"How many live in {lacking[0]} is not known.",
+            remedy="Give the residents of every part, so that each counts by its people.",
+        )
 
 
 def theil(values: Numbers, weights: Numbers) -> Numbers:

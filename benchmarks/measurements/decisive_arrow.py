@@ -15,10 +15,10 @@ import polars as pl
 from benchmarks.record import Figure, Measurement
 from commonweal.core.intervals import wilson
 from commonweal.core.tables import ARROWS, RATINGS
-from commonweal.weighing.ensemble import Proposal, hinges, scene_of
+from commonweal.weighing.ensemble import Proposal, Scene, hinges, scene_of
 
 FACTORS, LINKS, DRAWERS, RATERS, QUARTERS = 6, 8, 5, 4, 20
-LARGE = 4096
+LARGE = 8192
 TWICE, LEAST = 2.0, 0.05
 NAMES = tuple(f"factor {n}" for n in range(FACTORS))
 GROUP, AREA = "young people", "north"
@@ -116,9 +116,13 @@ def totals(world: World, rng: np.random.Generator) -> Numbers:
 
 def named_first(world: World, rng: np.random.Generator) -> tuple[str, str] | None:
     """The link that the library names first; None where it names none."""
-    scene = scene_of(PROPOSAL, _ratings(world), _arrows(world), areas=(AREA,), neighbours={})
-    found = hinges(scene, rng, group=GROUP, factor=NAMES[ASKED], most=1)
+    found = hinges(scene_from(world), rng, group=GROUP, factor=NAMES[ASKED], most=1)
     return (found[0].link.source, found[0].link.target) if found else None
+
+
+def scene_from(world: World) -> Scene:
+    """What drawers and raters of a world say, as the library takes it."""
+    return scene_of(PROPOSAL, _ratings(world), _arrows(world), areas=(AREA,), neighbours={})
 
 
 def _ratings(world: World) -> pl.DataFrame:
@@ -201,7 +205,7 @@ MEASUREMENT = Measurement(
     measures="How often the arrow on which an answer hangs is named first.",
     run=run,
     seed=20_405,
-    runs=500,
+    runs=400,
     short_runs=8,
     sources=(
         "src/commonweal/weighing/causal/*.py",

@@ -4,14 +4,16 @@ The steps of the grades are those of the admiralty scale, as the library reads i
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
+from commonweal.core.policy_words import PolicyAreaPack, PolicyFactorPack
 from commonweal.weighing.matrix import Cell, Standing
-from workbench.core.labels import in_a_row
+from workbench.core.labels import CityNames, city_names, in_a_row
 from workbench.core.numbers import short, whole
 from workbench.weighing import words
 from workbench.weighing.models import Rater, Round
@@ -136,16 +138,35 @@ def rater_line(rater: Rater) -> str:
     return f"{side} · {rater.body}" if rater.body else side
 
 
-def factor(key: str) -> str:
-    """The name of what may change."""
-    return words.factor_names([key])[0]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellNames:
+    """The city's names of everything that a cell is about, read once for a page."""
+
+    areas: PolicyAreaPack
+    factors: PolicyFactorPack
+    city: CityNames
+
+    def area(self, key: str) -> str:
+        """The name of a policy area; the key itself where the list has lost it."""
+        return self.areas.rows[key].name if key in self.areas else key
+
+    def factor(self, key: str) -> str:
+        """The name of what may change; the key itself where the list has lost it."""
+        return self.factors.rows[key].name if key in self.factors else key
+
+    def group(self, key: str) -> str:
+        """The name of a group."""
+        return self.city.group(key)
+
+    def meaning(self, key: str) -> str:
+        """What is meant by what may change, and which way better is."""
+        if key not in self.factors:
+            return ""
+        row = self.factors.rows[key]
+        less, more = _("Better means: less of it."), _("Better means: more of it.")
+        return f"{row.what}. {less if row.more_is_worse else more}"
 
 
-def factor_meaning(key: str) -> str:
-    """What is meant by it, and which way better is."""
-    pack = words.policy_factors()
-    if key not in pack:
-        return ""
-    row = pack.rows[key]
-    way = _("Better means: less of it.") if row.more_is_worse else _("Better means: more of it.")
-    return f"{row.what}. {way}"
+def cell_names() -> CellNames:
+    """The names of this city in the reader's language."""
+    return CellNames(areas=words.policy_areas(), factors=words.policy_factors(), city=city_names())

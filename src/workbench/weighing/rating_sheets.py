@@ -7,11 +7,10 @@ from django.utils.translation import gettext as _
 
 from commonweal.files.ratings import COLUMNS, UNKNOWN, rating_sheet, sheet_as_csv
 from commonweal.files.workbook_out import Sheet, Value, workbook
-from workbench.core.labels import CityNames, city_names
-from workbench.weighing import round_words, words
+from workbench.weighing import round_words
 from workbench.weighing.feeds.ratings import ratings_in
 from workbench.weighing.models import Rater, Round
-from workbench.weighing.round_words import Word
+from workbench.weighing.round_words import CellNames, Word, cell_names
 
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -29,7 +28,7 @@ def said_file(found: Round, form: str) -> bytes:
 
 def template_file(found: Round, rater: Rater | None, form: str) -> bytes:
     """An empty template for one rater, or for any: each cell in words, then what to fill in."""
-    names = city_names()
+    names = cell_names()
     rows = [
         [_about(area, factor, group, names), *[None] * len(TO_FILL), *_given(found, rater, cell)]
         for area in found.policy_areas
@@ -45,11 +44,11 @@ def _written(sheets: Sequence[Sheet], form: str) -> bytes:
     return workbook(sheets) if form == "xlsx" else sheet_as_csv(sheets[0]).encode()
 
 
-def _about(area: str, factor: str, group: str, names: CityNames) -> str:
+def _about(area: str, factor: str, group: str, names: CellNames) -> str:
     said = _("%(area)s: %(factor)s · %(group)s")
     return said % {
-        "area": words.policy_area(area),
-        "factor": round_words.factor(factor),
+        "area": names.area(area),
+        "factor": names.factor(factor),
         "group": names.group(group),
     }
 

@@ -4,14 +4,15 @@ The steps of the grades are those of the admiralty scale, as the library reads i
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from commonweal.core.policy_words import PolicyAreaPack, PolicyFactorPack
 from commonweal.weighing.matrix import Cell, Standing
-from workbench.core.labels import in_a_row
+from workbench.core.labels import CityNames, city_names, in_a_row
 from workbench.core.numbers import short, whole
 from workbench.weighing import words
 from workbench.weighing.models import Rater, Round
@@ -21,46 +22,46 @@ Words = Mapping[int, Word]
 MINUS = "−"
 
 STEPS: Words = {
-    -3: lazy("much worse"),
-    -2: lazy("worse"),
-    -1: lazy("a little worse"),
-    0: lazy("no effect"),
-    1: lazy("a little better"),
-    2: lazy("better"),
-    3: lazy("much better"),
+    -3: gettext_lazy("much worse"),
+    -2: gettext_lazy("worse"),
+    -1: gettext_lazy("a little worse"),
+    0: gettext_lazy("no effect"),
+    1: gettext_lazy("a little better"),
+    2: gettext_lazy("better"),
+    3: gettext_lazy("much better"),
 }
-UNKNOWN = lazy("I don’t know")
+UNKNOWN = gettext_lazy("I don’t know")
 SURENESS: Words = {
-    1: lazy("a guess"),
-    2: lazy("rather unsure"),
-    3: lazy("rather sure"),
-    4: lazy("certain"),
+    1: gettext_lazy("a guess"),
+    2: gettext_lazy("rather unsure"),
+    3: gettext_lazy("rather sure"),
+    4: gettext_lazy("certain"),
 }
 SOURCES: Mapping[str, Word] = {
-    "A": lazy("A – completely reliable"),
-    "B": lazy("B – usually reliable"),
-    "C": lazy("C – fairly reliable"),
-    "D": lazy("D – not usually reliable"),
-    "E": lazy("E – unreliable"),
-    "F": lazy("F – cannot be judged"),
+    "A": gettext_lazy("A – completely reliable"),
+    "B": gettext_lazy("B – usually reliable"),
+    "C": gettext_lazy("C – fairly reliable"),
+    "D": gettext_lazy("D – not usually reliable"),
+    "E": gettext_lazy("E – unreliable"),
+    "F": gettext_lazy("F – cannot be judged"),
 }
 CONTENTS: Mapping[str, Word] = {
-    "1": lazy("1 – confirmed by others"),
-    "2": lazy("2 – probably so"),
-    "3": lazy("3 – possibly so"),
-    "4": lazy("4 – doubtful"),
-    "5": lazy("5 – improbable"),
-    "6": lazy("6 – cannot be judged"),
+    "1": gettext_lazy("1 – confirmed by others"),
+    "2": gettext_lazy("2 – probably so"),
+    "3": gettext_lazy("3 – possibly so"),
+    "4": gettext_lazy("4 – doubtful"),
+    "5": gettext_lazy("5 – improbable"),
+    "6": gettext_lazy("6 – cannot be judged"),
 }
 STANDINGS: Mapping[Standing, Word] = {
-    Standing.DIVIDED: lazy("two camps"),
-    Standing.SIDES: lazy("departments and communities differ"),
-    Standing.HELPS: lazy("likely better"),
-    Standing.HARMS: lazy("likely worse"),
-    Standing.OPEN: lazy("open"),
-    Standing.NONE: lazy("no effect expected"),
-    Standing.FEW: lazy("too few judged"),
-    Standing.NOBODY: lazy("nobody could judge"),
+    Standing.DIVIDED: gettext_lazy("two camps"),
+    Standing.SIDES: gettext_lazy("departments and communities differ"),
+    Standing.HELPS: gettext_lazy("likely better"),
+    Standing.HARMS: gettext_lazy("likely worse"),
+    Standing.OPEN: gettext_lazy("open"),
+    Standing.NONE: gettext_lazy("no effect expected"),
+    Standing.FEW: gettext_lazy("too few judged"),
+    Standing.NOBODY: gettext_lazy("nobody could judge"),
 }
 """In the order in which they are read."""
 
@@ -136,16 +137,35 @@ def rater_line(rater: Rater) -> str:
     return f"{side} · {rater.body}" if rater.body else side
 
 
-def factor(key: str) -> str:
-    """The name of what may change."""
-    return words.factor_names([key])[0]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellNames:
+    """The city's names of everything that a cell is about, read once for a page."""
+
+    areas: PolicyAreaPack
+    factors: PolicyFactorPack
+    city: CityNames
+
+    def area(self, key: str) -> str:
+        """The name of a policy area; the key itself where the list has lost it."""
+        return self.areas.rows[key].name if key in self.areas else key
+
+    def factor(self, key: str) -> str:
+        """The name of what may change; the key itself where the list has lost it."""
+        return self.factors.rows[key].name if key in self.factors else key
+
+    def group(self, key: str) -> str:
+        """The name of a group."""
+        return self.city.group(key)
+
+    def meaning(self, key: str) -> str:
+        """What is meant by what may change, and which way better is."""
+        if key not in self.factors:
+            return ""
+        row = self.factors.rows[key]
+        less, more = _("Better means: less of it."), _("Better means: more of it.")
+        return f"{row.what}. {less if row.more_is_worse else more}"
 
 
-def factor_meaning(key: str) -> str:
-    """What is meant by it, and which way better is."""
-    pack = words.policy_factors()
-    if key not in pack:
-        return ""
-    row = pack.rows[key]
-    way = _("Better means: less of it.") if row.more_is_worse else _("Better means: more of it.")
-    return f"{row.what}. {way}"
+def cell_names() -> CellNames:
+    """The names of this city in the reader's language."""
+    return CellNames(areas=words.policy_areas(), factors=words.policy_factors(), city=city_names())

@@ -170,6 +170,13 @@ def test_raters_may_speak_until_the_last_day_is_over():
 
 
 @pytest.mark.django_db
+def test_a_decided_proposal_takes_no_judgement():
+    found = rounds.a_round(made.a_proposal(state="decided"))
+    with pytest.raises(RoundIsClosed):
+        keep(rounds.a_rater(found.proposal), found, says(1))
+
+
+@pytest.mark.django_db
 def test_the_log_knows_the_cell_and_none_of_the_words():
     found = rounds.a_round()
     rater = rounds.a_rater(found.proposal)

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from commonweal.weighing.matrix import Cell, judged
 from commonweal.weighing.matrix.cells import FEW
-from workbench.core.labels import CityNames, city_names, date_words
+from workbench.core.labels import date_words
 from workbench.core.numbers import whole
-from workbench.weighing import access, round_words, words
+from workbench.weighing import access, round_words
 from workbench.weighing.feeds.ratings import ratings_in
 from workbench.weighing.judging_forms import JudgementForm, values_of
 from workbench.weighing.models import Proposal, Rater, Rating, Round
+from workbench.weighing.round_words import CellNames, cell_names
 
 CellKey = tuple[str, str, str]
 
@@ -223,15 +224,15 @@ def screen_page(
 ) -> ScreenPage:
     """One thing that may change, for every group."""
     area, factor = screen = screens_of(found)[number - 1]
-    names, before = city_names(), _before(seat, screen)
+    names, before = cell_names(), _before(seat, screen)
     last = len(screens_of(found))
     return ScreenPage(
         token=seat.token,
         title=seat.rater.proposal.title,
         question=seat.rater.proposal.question,
-        policy_area=words.policy_area(area),
-        factor=round_words.factor(factor),
-        meaning=round_words.factor_meaning(factor),
+        policy_area=names.area(area),
+        factor=names.factor(factor),
+        meaning=names.meaning(factor),
         here=_("%(n)s of %(all)s") % {"n": whole(number), "all": whole(last)},
         number=number,
         last=last,
@@ -247,7 +248,7 @@ def screen_page(
 
 def kept_page(seat: Seat, found: Round, *, shows_all: bool) -> KeptPage:
     """What was kept; beside the middle of all only once nobody can say anything more."""
-    said, names = _said(seat.rater, found), city_names()
+    said, names = _said(seat.rater, found), cell_names()
     cells = _cells(found) if shows_all else {}
     screens = screens_of(found)
     lines = [_kept(screen, found, said, cells, names) for screen in screens]
@@ -259,7 +260,7 @@ def kept_page(seat: Seat, found: Round, *, shows_all: bool) -> KeptPage:
         state=_state(seat.rater.proposal, found) if shows_all else _over(),
         told=round_words.answered(ratings_in(found)["rater"].n_unique()) if shows_all else "",
         screens=tuple(
-            KeptScreen(number=at, name=_screen_name(found, screen), lines=kept)
+            KeptScreen(number=at, name=_screen_name(found, screen, names), lines=kept)
             for at, (screen, kept) in enumerate(zip(screens, lines, strict=True), 1)
         ),
         shows_all=shows_all,
@@ -278,14 +279,14 @@ def _initial(kept: Rating | None) -> dict[str, object]:
 
 
 def _screen_links(found: Round, said: Mapping[CellKey, Rating]) -> tuple[ScreenLink, ...]:
-    links = []
+    links, names = [], cell_names()
     for number, screen in enumerate(screens_of(found), 1):
         done = sum((*screen, group) in said for group in found.groups)
         told = {"said": whole(done), "asked": whole(len(found.groups))}
         links.append(
             ScreenLink(
                 number=number,
-                name=_screen_name(found, screen),
+                name=_screen_name(found, screen, names),
                 progress=_("%(said)s of %(asked)s answered") % told,
                 is_done=done == len(found.groups),
             )
@@ -293,9 +294,9 @@ def _screen_links(found: Round, said: Mapping[CellKey, Rating]) -> tuple[ScreenL
     return tuple(links)
 
 
-def _screen_name(found: Round, screen: tuple[str, str]) -> str:
-    factor = round_words.factor(screen[1])
-    return factor if len(found.policy_areas) == 1 else f"{words.policy_area(screen[0])}: {factor}"
+def _screen_name(found: Round, screen: tuple[str, str], names: CellNames) -> str:
+    area, factor = screen[0], names.factor(screen[1])
+    return factor if len(found.policy_areas) == 1 else f"{names.area(area)}: {factor}"
 
 
 def _cells(found: Round) -> dict[CellKey, Cell]:
@@ -334,7 +335,7 @@ def _kept(
     found: Round,
     said: Mapping[CellKey, Rating],
     cells: Mapping[CellKey, Cell],
-    names: CityNames,
+    names: CellNames,
 ) -> tuple[KeptLine, ...]:
     return tuple(
         _kept_line(names.group(group), said.get((*screen, group)), cells.get((*screen, group)))

@@ -27,14 +27,15 @@ from commonweal.weighing.matrix import (
     thinness,
 )
 from commonweal.weighing.matrix.cells import FURTHER
-from workbench.core.labels import CityNames, Pairs, city_names
+from workbench.core.labels import Pairs
 from workbench.core.numbers import short, whole
-from workbench.weighing import access, round_words, words
+from workbench.weighing import access, round_words
 from workbench.weighing.feeds.ratings import ratings_as_said, ratings_in, ratings_of
 from workbench.weighing.models import Round
 from workbench.weighing.models.rounds import FIRST, SECOND
 from workbench.weighing.pages import matrix_words
 from workbench.weighing.pages.matrix_words import MoveLine
+from workbench.weighing.round_words import CellNames, cell_names
 
 SEED = 1
 LAST_WORDS = "last"
@@ -151,16 +152,16 @@ class Told:
         return {(one.policy_area, one.factor, one.group): one for one in self.judged.cells}
 
     @cached_property
-    def names(self) -> CityNames:
+    def names(self) -> CellNames:
         """The city's words."""
-        return city_names()
+        return cell_names()
 
     def place(self, key: CellKey) -> str:
         """A cell's place in words."""
         area, factor, group = key
-        told = {"factor": round_words.factor(factor), "group": self.names.group(group)}
+        told = {"factor": self.names.factor(factor), "group": self.names.group(group)}
         said = _("%(factor)s · %(group)s") % told
-        return said if len(self.areas) == 1 else f"{words.policy_area(area)}: {said}"
+        return said if len(self.areas) == 1 else f"{self.names.area(area)}: {said}"
 
     @property
     def areas(self) -> Sequence[str]:
@@ -209,7 +210,7 @@ def differing_factors(found: Round) -> Pairs:
         cells = [one for one in told.judged.cells if one.factor == factor]
         count = sum(one.standing in differ for one in cells)
         said = ngettext("%(n)s cell differs", "%(n)s cells differ", count) % {"n": whole(count)}
-        pairs.append((factor, f"{round_words.factor(factor)} – {said}"))
+        pairs.append((factor, f"{told.names.factor(factor)} – {said}"))
     return pairs
 
 
@@ -278,13 +279,13 @@ def _picture(told: Told, area: str, wanted: Collection[CellKey]) -> Picture:
     groups = [one for one in told.round.groups if any(key[2] == one for key in wanted)]
     rows = [
         PictureRow(
-            factor=round_words.factor(factor),
+            factor=told.names.factor(factor),
             cells=tuple(_picture_cell(told, (area, factor, group)) for group in groups),
         )
         for factor in factors
     ]
     return Picture(
-        policy_area=words.policy_area(area),
+        policy_area=told.names.area(area),
         groups=tuple(told.names.group(one) for one in groups),
         rows=tuple(rows),
     )
@@ -323,8 +324,8 @@ def _line(told: Told, cell: Cell) -> CellLine:
     agreed = cell.agreement
     return CellLine(
         address=_cell_address(told, (cell.policy_area, cell.factor, cell.group)),
-        policy_area=words.policy_area(cell.policy_area),
-        factor=round_words.factor(cell.factor),
+        policy_area=told.names.area(cell.policy_area),
+        factor=told.names.factor(cell.factor),
         group=told.names.group(cell.group),
         said=round_words.standing(cell),
         middle=round_words.middle(cell),

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from commonweal.core.estimate import Estimate
 from commonweal.weighing.matrix import Cell, Moved, Odd, Oddity, Standing, Thin
@@ -36,26 +35,32 @@ LOOKS: Mapping[str, str] = {
     Standing.NOBODY: SILENT,
 }
 MEANINGS: Mapping[Standing, Word] = {
-    Standing.DIVIDED: lazy(
+    Standing.DIVIDED: gettext_lazy(
         "Some expect clearly better, others clearly worse. Talk about it before you decide."
     ),
-    Standing.SIDES: lazy("Their middles lie on different sides of zero, or two steps apart."),
-    Standing.HARMS: lazy("The middle is worse, and three quarters see it so."),
-    Standing.HELPS: lazy("The middle is better, and three quarters see it so."),
-    Standing.NOBODY: lazy("All who answered said that they don’t know. Ask who could."),
-    Standing.FEW: lazy("Fewer than three judged; read it as single voices."),
+    Standing.SIDES: gettext_lazy(
+        "Their middles lie on different sides of zero, or two steps apart."
+    ),
+    Standing.HARMS: gettext_lazy("The middle is worse, and three quarters see it so."),
+    Standing.HELPS: gettext_lazy("The middle is better, and three quarters see it so."),
+    Standing.NOBODY: gettext_lazy("All who answered said that they don’t know. Ask who could."),
+    Standing.FEW: gettext_lazy("Fewer than three judged; read it as single voices."),
 }
 THIN: Mapping[Thin, Word] = {
-    Thin.ONE_RATER: lazy("One rater alone judged: this is one opinion, and no round."),
-    Thin.ONE_SIDE: lazy("Only one side judged, so departments and communities cannot be compared."),
-    Thin.NO_SPREAD: lazy(
+    Thin.ONE_RATER: gettext_lazy("One rater alone judged: this is one opinion, and no round."),
+    Thin.ONE_SIDE: gettext_lazy(
+        "Only one side judged, so departments and communities cannot be compared."
+    ),
+    Thin.NO_SPREAD: gettext_lazy(
         "No answer differs from another, so agreement is not told apart from habit."
     ),
 }
 ODD: Mapping[Odd, Word] = {
-    Odd.CERTAIN_UNKNOWN: lazy("Certain, and does not know: %(raters)s."),
-    Odd.CERTAIN_DOUBTFUL: lazy("Certain on evidence that they grade as doubtful: %(raters)s."),
-    Odd.TURNED: lazy(
+    Odd.CERTAIN_UNKNOWN: gettext_lazy("Certain, and does not know: %(raters)s."),
+    Odd.CERTAIN_DOUBTFUL: gettext_lazy(
+        "Certain on evidence that they grade as doubtful: %(raters)s."
+    ),
+    Odd.TURNED: gettext_lazy(
         "From a strong expectation to the opposite one between the rounds: %(raters)s."
     ),
 }

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("weighing/", include("workbench.weighing.urls")),
     # Before the open figures, whose addresses begin with the name of a source.
     path("open/strengths/", include("workbench.mapping.open_urls")),
+    path("open/maps/", include("workbench.weighing.open_map_urls")),
     path("open/", include("workbench.listening.open_urls")),
     path("listening/", include("workbench.listening.signals.urls")),
 ]

@@ -44,7 +44,21 @@ def options_step(person: Person, proposal: Proposal) -> Step:  # noqa: ARG001 - 
     )
 
 
-STEPS: tuple[StepBuilder, ...] = (options_step,)
+def maps_step(person: Person, proposal: Proposal) -> Step:  # noqa: ARG001 - the shape of a step
+    """Who has drawn what drives what."""
+    maps = access.standing_maps(proposal)
+    count, done = maps.count(), maps.filter(state="done").count()
+    said = ngettext("%(n)s map, %(done)s done", "%(n)s maps, %(done)s done", count)
+    return Step(
+        heading=_("Maps"),
+        state=said % {"n": whole(count), "done": whole(done)} if count else _("nobody has drawn"),
+        address=reverse("weighing-maps", args=[proposal.pk]),
+        link=_("What drives what"),
+        is_done=done > 0,
+    )
+
+
+STEPS: tuple[StepBuilder, ...] = (options_step, maps_step)
 """In the order of the work."""
 
 

@@ -1,0 +1,1 @@
+"""What this room hands to the library: rows as its tables."""

@@ -33,9 +33,7 @@ def test_a_likely_loss_is_told_for_the_group_and_the_districts_not_meant(folder)
         *("--areas", folder / "areas.geojson", "--draws", 1000),
     )
     crowded = {
-        (one["group"], one["area"]): one
-        for one in told["courses"]
-        if one["factor"] == "crowding"
+        (one["group"], one["area"]): one for one in told["courses"] if one["factor"] == "crowding"
     }
     for group in POLICY.more["groups_not_meant"]:
         for area in POLICY.areas:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from commonweal.core.errors import UnreadableFile
+from commonweal.core.guarded_cells import unguarded
 from commonweal.core.nearest import listed, nearest_first
 from commonweal.core.raw import ROW
 from commonweal.files.network_formats import read_kumu
@@ -30,7 +31,9 @@ def read_map(path: Path) -> Rows:
     raw = read_raw(path)
     if all(name in raw.columns for name in NEEDED):
         return [
-            (int(row[ROW]), row) for batch in raw.batches() for row in batch.iter_rows(named=True)
+            (int(row[ROW]), _plain(row))
+            for batch in raw.batches()
+            for row in batch.iter_rows(named=True)
         ]
     matrix = _of_matrix(raw)
     if matrix is None:
@@ -42,6 +45,12 @@ def read_map(path: Path) -> Rows:
             file=path.name,
         )
     return matrix
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    """The row without the apostrophes that guard a cell from being run."""
+    texts = {name: row[name] for name in ("drawer", "source", "target") if row.get(name)}
+    return {**row, **{name: unguarded(text) for name, text in texts.items()}}
 
 
 def _missing(raw: RawTable) -> list[str]:

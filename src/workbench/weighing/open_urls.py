@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workbench.weighing.views import open_concerns, open_decisions, open_judging
+from workbench.weighing.views import open_concerns, open_decisions, open_judging, open_maps
 
 JUDGE = "weighing/judge/<str:token>"
 
@@ -14,4 +14,5 @@ urlpatterns = [
     path(f"{JUDGE}/", open_judging.judge, name="open-judge"),
     path(f"{JUDGE}/done/", open_judging.done, name="open-judge-done"),
     path(f"{JUDGE}/<int:number>/", open_judging.screen, name="open-judge-screen"),
+    path("weighing/maps/<str:token>/", open_maps.draw_openly, name="open-map"),
 ]

@@ -6,6 +6,7 @@ from workbench.weighing.views import concerns as co
 from workbench.weighing.views import decisions as de
 from workbench.weighing.views import indicators as ind
 from workbench.weighing.views import looking as lo
+from workbench.weighing.views import maps as mp
 from workbench.weighing.views import matrix as ma
 from workbench.weighing.views import proposals as pr
 from workbench.weighing.views import rating_files as rf
@@ -89,4 +90,15 @@ urlpatterns = [
     path("looks/<int:look_id>/", lo.looked, name="weighing-looked"),
     path(f"{PROPOSAL}/beside/", wi.beside, name="weighing-beside"),
     path(f"{PROPOSAL}/beside/<str:group>/", wi.beside_group, name="weighing-beside-group"),
+    path(f"{PROPOSAL}/maps/", mp.maps, name="weighing-maps"),
+    path(f"{PROPOSAL}/maps/invite/", mp.invite, name="weighing-map-invite"),
+    path(f"{PROPOSAL}/maps/bring/", mp.bring, name="weighing-map-bring"),
+    path(f"{PROPOSAL}/maps/same/", mp.same, name="weighing-same"),
+    path(f"{PROPOSAL}/maps.<str:form>", mp.maps_out, name="weighing-maps-out"),
+    path("same-things/<int:same_id>/drop/", mp.unsame, name="weighing-same-drop"),
+    path("maps/<int:map_id>/", mp.one_map, name="weighing-map"),
+    path("maps/<int:map_id>/link/", mp.renew, name="weighing-map-link"),
+    path("maps/<int:map_id>/withdraw/", mp.withdraw, name="weighing-map-withdraw"),
+    path("maps/<int:map_id>/settle/", mp.settle, name="weighing-map-settle"),
+    path("maps/<int:map_id>.<str:form>", mp.map_out, name="weighing-map-out"),
 ]

@@ -1,5 +1,11 @@
 """The one door to this room's rows: who may see which, and who may change them."""
 
+from workbench.weighing.access.maps import (
+    map_behind,
+    map_for,
+    same_thing_for,
+    standing_maps,
+)
 from workbench.weighing.access.proposals import (
     WEIGHS,
     channel_for,
@@ -32,6 +38,8 @@ __all__ = [
     "channels_of",
     "counted_in",
     "last_round",
+    "map_behind",
+    "map_for",
     "open_options",
     "option_for",
     "proposal_for",
@@ -44,6 +52,8 @@ __all__ = [
     "round_for",
     "rounds_of",
     "said_by",
+    "same_thing_for",
+    "standing_maps",
     "standing_raters",
     "token_sha256",
 ]

@@ -20,6 +20,12 @@ from workbench.weighing.models.indicators import (
 from workbench.weighing.models.looking import (
     LookedAt,
 )
+from workbench.weighing.models.maps import (
+    CausalMap,
+    MapArrow,
+    MapNode,
+    SameThing,
+)
 from workbench.weighing.models.proposals import (
     Channel,
     Option,
@@ -41,6 +47,7 @@ __all__ = [
     "Amendment",
     "AssessmentAnswer",
     "Assumption",
+    "CausalMap",
     "Channel",
     "Concern",
     "Condition",
@@ -50,12 +57,15 @@ __all__ = [
     "IndicatorSeries",
     "IndicatorValue",
     "LookedAt",
+    "MapArrow",
+    "MapNode",
     "Option",
     "Proposal",
     "Rater",
     "Rating",
     "Round",
     "Run",
+    "SameThing",
     "Signature",
     "Watch",
 ]

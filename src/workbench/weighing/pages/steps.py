@@ -152,9 +152,24 @@ def beside_step(person: Person, proposal: Proposal) -> Step:  # noqa: ARG001 - t
     )
 
 
+def maps_step(person: Person, proposal: Proposal) -> Step:  # noqa: ARG001 - the shape of a step
+    """Who has drawn what drives what."""
+    maps = access.standing_maps(proposal)
+    count, done = maps.count(), maps.filter(state="done").count()
+    said = ngettext("%(n)s map, %(done)s done", "%(n)s maps, %(done)s done", count)
+    return Step(
+        heading=_("Maps"),
+        state=said % {"n": whole(count), "done": whole(done)} if count else _("nobody has drawn"),
+        address=reverse("weighing-maps", args=[proposal.pk]),
+        link=_("What drives what"),
+        is_done=done > 0,
+    )
+
+
 STEPS: tuple[StepBuilder, ...] = (
     options_step,
     judgements_step,
+    maps_step,
     what_if_step,
     around_step,
     beside_step,

@@ -57,6 +57,8 @@ DISSENT = {
     "all of us.",
 }
 REASON = "Told by the maps as likely worse; crowded homes are counted there each quarter."
+TABLES = {"a-table-of-neighbours": 7}
+"""How many people drew together."""
 BEFORE_ADOPTION = timedelta(days=40)
 
 
@@ -204,6 +206,17 @@ def _judgement(row: Mapping[str, Any]) -> "Judgement":
 
 def _take_maps(proposal: "Proposal", folder: Path, *, acting: "Person", now: datetime) -> None:
     """Every map of the folder, each under the name of who drew it."""
+    from workbench.weighing.actions.map_files import bring_maps
+    from workbench.weighing.actions.maps import set_state
+    from workbench.weighing.models import CausalMap
+
+    for path in sorted(folder.glob("*.csv")):
+        people = TABLES.get(path.stem, 1)
+        values = {"drawer": path.stem, "people": people, "note": ""}
+        bring_maps(proposal, path, values, acting_person=acting, now=now)
+    for drawn in CausalMap.objects.filter(proposal=proposal):
+        if drawn.state != CausalMap.State.DONE:
+            set_state(drawn, CausalMap.State.DONE, acting_person=acting)
 
 
 def _decide(

@@ -35,6 +35,7 @@ def test_a_likely_loss_is_told_for_the_group_and_the_districts_not_meant(folder)
     crowded = {
         (one["group"], one["area"]): one for one in told["courses"] if one["factor"] == "crowding"
     }
+    assert len({area for _group, area in crowded}) == 14, "districts alone, and not their quarters"
     for group in POLICY.more["groups_not_meant"]:
         for area in POLICY.areas:
             assert not crowded[group, area]["meant"]

@@ -14,7 +14,7 @@ from rich.console import Console
 from commonweal.cli.maps import map_files
 from commonweal.cli.output import console, print_counts, print_json, progress_bar
 from commonweal.core.lineage import Lineage
-from commonweal.files.areas import read_areas
+from commonweal.files.areas import read_any_areas
 from commonweal.files.arrows import read_map
 from commonweal.files.hashing import file_hash
 from commonweal.files.tabular import read_raw
@@ -99,7 +99,7 @@ def scenes_of(
     raw = read_raw(ratings)
     check_columns(raw.columns, file=ratings.name)
     judged = read_rows(rows_of(raw.batches()))
-    outlines = read_areas(areas, id_field=area_id).areas
+    outlines = read_any_areas(areas, id_field=area_id).areas
     finest = outlines.at_level(outlines.finest)
     names = tuple(area.area for area in finest)
     arrows, near = pl.concat([one.arrows for one in drawn]), outlines.neighbours()

@@ -11,10 +11,9 @@ import typer
 from rich.console import Console
 
 from commonweal.cli.output import console, print_counts, print_json, refuse_unwritable
-from commonweal.core.errors import InvalidAreas
 from commonweal.core.estimate import Estimate
 from commonweal.core.lineage import Lineage
-from commonweal.files.areas import read_areas, read_city_areas
+from commonweal.files.areas import read_any_areas
 from commonweal.files.hashing import file_hash
 from commonweal.files.indicators import IndicatorsRead, read_indicators
 from commonweal.files.refused import write_refused
@@ -77,10 +76,7 @@ def _neighbours(path: Path | None, area_id: str) -> Mapping[str, tuple[str, ...]
     """The neighbours of each area on its level; a city's own file holds several levels."""
     if path is None:
         return None
-    try:
-        return read_city_areas(path).areas.neighbours()
-    except InvalidAreas:
-        return read_areas(path, id_field=area_id).areas.neighbours()
+    return read_any_areas(path, id_field=area_id).areas.neighbours()
 
 
 def _as_dict(told: Watch, fixed: Expectation, read: IndicatorsRead) -> dict[str, Any]:

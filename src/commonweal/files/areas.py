@@ -94,6 +94,14 @@ def read_areas(
     return AreasRead(areas=joined, notices=tuple(notices))
 
 
+def read_any_areas(path: Path, *, id_field: str) -> AreasRead:
+    """The areas of a city's own file with all its levels, or else one level of any GeoJSON file."""
+    try:
+        return read_city_areas(path)
+    except InvalidAreas:
+        return read_areas(path, id_field=id_field)
+
+
 def read_city_areas(path: Path) -> AreasRead:
     """The areas of a city folder, as `write_areas` keeps them: all levels in one file."""
     outlines = read_outlines(path)

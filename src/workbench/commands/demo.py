@@ -53,10 +53,24 @@ def demo(
             help="Day on which the story ends, as 2026-03-29; today if none.",
         ),
     ] = None,
+    files_only: Annotated[
+        bool,
+        typer.Option(
+            "--files-only", help="Only the files that it is made of, for the command line alone."
+        ),
+    ] = False,
 ) -> None:
     """Make Aldermere, a city that does not exist, with its people and three years of reports."""
-    for line in make_demonstration(city, seed=seed, until=until.date() if until else None):
+    make = write_files if files_only else make_demonstration
+    for line in make(city, seed=seed, until=until.date() if until else None):
         print(line, flush=True)
+
+
+def write_files(folder: Path, *, seed: int, until: date | None) -> Iterator[str]:
+    """Write what the city is made of, as if it had been sent; yields what was done."""
+    with whole_or_not_at_all(folder):
+        write_aldermere(folder, seed, until=until or date.today())  # noqa: DTZ011 - as below
+        yield f"{folder}: the files of {NAME}, a city that does not exist."
 
 
 def make_demonstration(folder: Path, *, seed: int, until: date | None) -> Iterator[str]:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from commonweal.core.tables import INDICATORS
+from commonweal.weighing.watch import watching
 from tests.cast import signed_in
 from tests.factories import weighing as made
 from tests.factories import weighing_decide as decide
@@ -19,7 +20,7 @@ from workbench.weighing.access.gates import NotReady
 from workbench.weighing.actions import decisions as acts
 from workbench.weighing.actions import watches as watch_acts
 from workbench.weighing.models import IndicatorValue, Watch
-from workbench.weighing.pages.watches import watch_page
+from workbench.weighing.pages.watches import CAVEATS, watch_page
 from workbench.weighing.watching import BrokenWatch, expected_then, told
 
 NOW = timezone.now()
@@ -95,6 +96,10 @@ def test_the_verdict_is_told_in_words_with_what_it_rests_on(cast, wide_city, tim
     assert page.line.verdict == verdict
     assert [row.place for row in page.changes] == ["Where it is meant", "In other areas"]
     assert "2 areas beside 10 others, 20 periods before and 8 after" in page.changes[0].rests_on
+
+
+def test_the_caveats_of_the_library_are_told_in_the_reader_s_language():
+    assert watching.CAVEATS == CAVEATS
 
 
 def test_too_few_areas_cannot_be_told_and_the_page_says_so(cast):

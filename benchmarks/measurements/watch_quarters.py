@@ -10,6 +10,7 @@ import numpy as np
 from benchmarks.measurements import watch_worlds as worlds
 from benchmarks.record import Figure, Measurement
 from benchmarks.watched_cities import HIDDEN, LATE, MOVED, NO_EFFECT, SOLVED, WORSE
+from commonweal.weighing.watch import Verdict
 
 QUARTERS = range(2, 8)
 KINDS = (NO_EFFECT, MOVED, LATE, SOLVED, WORSE, HIDDEN)
@@ -25,7 +26,7 @@ def run(seed: int, runs: int) -> list[Figure]:
             found = worlds.asked(one, level, runs, rng, QUARTERS)
             for at, quarter in enumerate(QUARTERS):
                 counted = Counter(verdicts[at] for verdicts in found)
-                counted.pop(worlds.Verdict.TOO_EARLY, None)
+                counted.pop(Verdict.TOO_EARLY, None)
                 start = f"{level} a quarter, {kind}, quarter {quarter}"
                 figures += [
                     worlds.share(f"{start}: {verdict}", times, runs)

@@ -8,6 +8,7 @@ of harm at any of the eight, since a city that looks every quarter is alarmed by
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -118,7 +119,7 @@ def asked(
     return found
 
 
-def share(words: str, found: int, of: int, **goal: float) -> Figure:
+def share(words: str, found: int, of: int, **goal: Any) -> Figure:
     """A share of worlds, in percent."""
     low, high = wilson(found, of)
     value = 100 * found / of

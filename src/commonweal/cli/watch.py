@@ -11,15 +11,16 @@ import typer
 from rich.console import Console
 
 from commonweal.cli.output import console, print_counts, print_json, refuse_unwritable
+from commonweal.core.errors import InvalidAreas
 from commonweal.core.estimate import Estimate
 from commonweal.core.lineage import Lineage
-from commonweal.files.areas import read_areas
+from commonweal.files.areas import read_areas, read_city_areas
 from commonweal.files.hashing import file_hash
 from commonweal.files.indicators import IndicatorsRead, read_indicators
 from commonweal.files.refused import write_refused
 from commonweal.files.tabular import read_raw
 from commonweal.files.toml import read_toml
-from commonweal.weighing.watch import Change, Expectation, Watch, expect, plan_of
+from commonweal.weighing.watch import Change, Expectation, Observed, Watch, expect, plan_of
 from commonweal.weighing.watch import watch as watched
 
 SCHEMA = "commonweal/watch/1"
@@ -72,8 +73,14 @@ def watch(
         _tell(console(), told, fixed, read)
 
 
-def _neighbours(areas: Path | None, area_id: str) -> Mapping[str, tuple[str, ...]] | None:
-    return None if areas is None else read_areas(areas, id_field=area_id).areas.neighbours()
+def _neighbours(path: Path | None, area_id: str) -> Mapping[str, tuple[str, ...]] | None:
+    """The neighbours of each area on its level; a city's own file holds several levels."""
+    if path is None:
+        return None
+    try:
+        return read_city_areas(path).areas.neighbours()
+    except InvalidAreas:
+        return read_areas(path, id_field=area_id).areas.neighbours()
 
 
 def _as_dict(told: Watch, fixed: Expectation, read: IndicatorsRead) -> dict[str, Any]:
@@ -90,20 +97,21 @@ def _as_dict(told: Watch, fixed: Expectation, read: IndicatorsRead) -> dict[str,
         "changes": [_change(one) for one in told.changes],
         "companion": [_change(one) for one in told.companions],
         "expected_before_adoption": fixed.fingerprint,
-        "course": [
-            {
-                "place": one.place,
-                "period": str(one.period),
-                "observed": one.observed,
-                "expected": one.middle,
-                "low": one.low,
-                "high": one.high,
-            }
-            for one in told.observed
-        ],
+        "course": [_period(one) for one in told.observed],
         "refused": read.refused.height,
         "notes": list(told.notes),
         "caveats": list(told.caveats),
+    }
+
+
+def _period(one: Observed) -> dict[str, Any]:
+    return {
+        "place": one.place,
+        "period": str(one.period),
+        "observed": one.observed,
+        "expected": one.middle,
+        "low": one.low,
+        "high": one.high,
     }
 
 

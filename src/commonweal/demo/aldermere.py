@@ -25,6 +25,7 @@ from commonweal.demo.deliveries import (
 )
 from commonweal.demo.dialogues import Dialogue, hold_dialogues
 from commonweal.demo.geography import QUARTERS, SITES, Geography, draw_city
+from commonweal.demo.housing import HousingPolicy, decide_housing
 from commonweal.demo.incidents import CENTRE, POLICE, SCHOOLS, happen, numbered, with_news
 from commonweal.demo.indicators import measure_conditions
 from commonweal.demo.messages import Messages, write_messages
@@ -57,6 +58,7 @@ PARTS = (
     "communities",
     "requests",
     "relations",
+    "housing",
 )
 
 
@@ -93,6 +95,7 @@ class Aldermere:
     communities: pl.DataFrame
     requests: pl.DataFrame
     relations: Mapping[str, dict[str, Any]]
+    housing: HousingPolicy
     truths: tuple[Truth, ...]
     sights: Mapping[str, Sight]
 
@@ -129,6 +132,7 @@ def make_aldermere(seed: int = SEED, *, until: date) -> Aldermere:
         communities=name_communities(calendar.end, rng["communities"]),
         requests=ask_the_city(calendar.end, rng["requests"]),
         relations=relate(calendar, truths, rng["relations"]),
+        housing=decide_housing(calendar.end, truths, rng["housing"]),
         truths=truths,
         sights={truth.id: sight_of(course, truth) for truth in course.truths},
     )

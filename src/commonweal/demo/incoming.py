@@ -8,6 +8,7 @@ doors as real ones. `incoming_files` gives their content without touching the di
     messages.csv message_counts.csv message_meanings.csv strengths.csv ties.csv measures.csv
     ratings.csv arrows.csv indicators.csv same_events.csv
     communities.csv requests.csv relations/RELATION.toml
+    housing/{proposal,watch}.toml housing/{ratings,indicators}.csv housing/maps/DRAWER.csv
 """
 
 import json
@@ -25,6 +26,7 @@ import tomli_w
 
 from commonweal.demo.aldermere import SEED, Aldermere, make_aldermere
 from commonweal.demo.geography import RIVER_NAME
+from commonweal.demo.housing import housing_files
 from commonweal.files.areas import write_areas
 from commonweal.files.atomic import write_texts
 
@@ -67,6 +69,7 @@ def incoming_files(city: Aldermere) -> dict[str, str]:
         **votes,
         **profiles,
         **{f"relations/{name}.toml": tomli_w.dumps(told) for name, told in city.relations.items()},
+        **{f"housing/{name}": text for name, text in housing_files(city.housing).items()},
     }
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from commonweal.core.tables import INDICATORS
 from commonweal.demo.course import Calendar
 from commonweal.demo.geography import SITES
 from commonweal.demo.truths import Truth
@@ -39,19 +40,6 @@ SURVEYED: dict[str, tuple[float, float, float, int, str]] = {
         "Share who talked with someone of another background last week; city survey",
     ),
 }
-SCHEMA = pl.Schema(
-    {
-        "indicator": pl.String(),
-        "area": pl.String(),
-        "group": pl.String(),
-        "period": pl.String(),
-        "value": pl.Float64(),
-        "n": pl.Int64(),
-        "source": pl.String(),
-        "definition": pl.String(),
-        "break": pl.Boolean(),
-    }
-)
 
 
 def quarters_until(end: date) -> list[tuple[int, int]]:
@@ -145,7 +133,7 @@ def _rows(
         for area, series in zip(SITES, values, strict=True)
         for period, value in zip(periods, series, strict=True)
     ]
-    return pl.DataFrame(rows, schema=SCHEMA, orient="row")
+    return pl.DataFrame(rows, schema=INDICATORS.schema, orient="row")
 
 
 def _is_month_end(day: date) -> bool:

@@ -43,6 +43,8 @@ def test_another_seed_gives_another_city_in_every_part(city: Aldermere) -> None:
     assert same == {name for name in files if name.startswith("profiles/")} | {
         "sources.csv",
         "deliveries.csv",
+        "housing/proposal.toml",
+        "housing/watch.toml",
         "votes/evening-opening/summary.csv",
         "votes/river-walk/summary.csv",
     }

@@ -1,27 +1,15 @@
-"""The watch after a decision: by hand, against R's lm, and by what it must never say."""
+"""The watch after a decision: its verdicts, and what it must never say."""
 
-import csv
 from datetime import date
-from math import log
-from pathlib import Path
 
 import numpy as np
 import polars as pl
 import pytest
 
 from benchmarks import watched_cities as made_up
-from commonweal.core.spans import Span
-from commonweal.core.tables import INDICATORS
-from commonweal.weighing.watch import Verdict, expect, plan_of, watch
-from commonweal.weighing.watch.contrasts import Window, contrasts, drifts
-from commonweal.weighing.watch.courses import Scale, courses_of
-from commonweal.weighing.watch.noise import Noise, carry, mean_variance, noise_of
-from commonweal.weighing.watch.placebos import placebos, share_as_far, splits_of
+from commonweal.weighing.watch import InvalidPlan, Verdict, expect, plan_of, watch
+from tests.factories.watched import ADOPTED, moved, quiet, series
 
-ADOPTED = Span("quarter", 4 * 2025)
-FIRST = ADOPTED.later(-20)
-COUNTED, MEASURED = Scale(counted=True), Scale(counted=False)
-STILL = Noise(carried=0.0, scatter=1.0, cells=99, degrees=30.0)
 PLAN = {
     "name": "By-law",
     "indicator": "calls",
@@ -33,148 +21,9 @@ PLAN = {
 }
 
 
-def series(counts, *, name="calls", first=FIRST, breaks=(), n=None):
-    """Counts (areas, quarters) as a table of indicators; NaN: not measured."""
-    rows = [
-        {
-            "indicator": name,
-            "area": f"a{area:02}",
-            "group": None,
-            "period": str(first.later(at)),
-            "value": None if np.isnan(value) else float(value),
-            "n": n,
-            "source": "police",
-            "definition": "calls",
-            "break": (area, at) in breaks,
-        }
-        for area, row in enumerate(counts)
-        for at, value in enumerate(row)
-    ]
-    return pl.DataFrame(rows, schema=INDICATORS.schema)
-
-
-def quiet(seed=1, areas=14, level=200.0, periods=28):
-    """Counts of a city in which nothing happens, as if by chance alone."""
-    return np.random.default_rng(seed).poisson(level, (areas, periods)).astype(float)
-
-
-def moved(counts, since=20):
-    """Two fifths of the first two areas gone since then, half of it in the next three."""
-    after = counts.copy()
-    gone = 0.4 * counts[:2, since:]
-    after[:2, since:] -= gone
-    after[2:5, since:] += gone.sum(axis=0) / 2 / 3
-    return after.round()
-
-
 def told(table, *, as_of=None, **changed):
     plan = plan_of({**PLAN, **changed}, file="watch.toml")
     return watch(expect(plan, table, np.random.default_rng(1)), table, as_of=as_of)
-
-
-def members(*sets, areas):
-    return np.array([np.isin(np.arange(areas), one) for one in sets], dtype=float)
-
-
-def one_window(before, after, length, **more):
-    at = np.arange(length)
-    return Window(before=at < before, after=at >= length - after, **more)
-
-
-def test_a_difference_in_differences_by_hand():
-    # A: 100 a period, then 60. B: 200 a period, then 220. Scatter as by chance, nothing carried.
-    values = np.array([[100, 100, 60, 60], [200, 200, 220, 220]], dtype=float)
-    a, b = (
-        courses_of(values, members([one], areas=2), COUNTED, values[:, :2].mean(axis=1))
-        for one in (0, 1)
-    )
-    found = contrasts(a, b, [one_window(2, 2, 4)], STILL)
-    assert found.change.item() == pytest.approx(log(60.5 / 100.5) - log(220.5 / 200.5))
-    by_hand = 1 / 200 + 1 / 120 + 1 / 400 + 1 / 440  # one over the cases in each of the four parts
-    assert found.error.item() ** 2 == pytest.approx(by_hand)
-    assert found.shared.item() == pytest.approx(1 / 400 + 1 / 440)
-
-
-def test_what_carries_over_makes_a_mean_less_sure_by_hand():
-    # Two periods, half carried over: (1 + 1 + 2 · ½) ÷ 4 of the variance; by chance it would be ½.
-    assert mean_variance(2, carried=1.0, scatter=0.0) == pytest.approx(3 / 4)
-    assert mean_variance(2, carried=0.0, scatter=1.0) == pytest.approx(1 / 2)
-    assert carry(3).tolist() == [[1, 0.5, 0.25], [0.5, 1, 0.5], [0.25, 0.5, 1]]
-
-
-def r_says():
-    path = Path(__file__).parents[3] / "benchmarks" / "peers" / "r_output" / "watch.csv"
-    lines = [line for line in path.read_text().splitlines() if not line.startswith("#")]
-    return {row["what"]: float(row["value"]) for row in csv.DictReader(lines)}
-
-
-def counts_of_r():
-    area, period = np.mgrid[0:9, 0:20]
-    n = 40 + 7 * area + (area * 31 + period * 17) % 13 + 5 * (period % 4)
-    return (n - np.where((area < 2) & (period >= 12), n // 3, 0)).astype(float)
-
-
-@pytest.mark.parametrize(
-    ("what", "scale", "drifting"),
-    [
-        ("sums-of-sets", COUNTED, False),
-        ("drift-carried-on", COUNTED, True),
-        ("means-of-sets", MEASURED, False),
-        ("each-area", MEASURED, False),
-    ],
-)
-def test_changes_are_those_of_two_way_fixed_effects_in_r(what, scale, drifting):
-    counts = counts_of_r()
-    sets, others = (
-        courses_of(counts, members(which, areas=9), scale, np.ones(9))
-        for which in ([0, 1], range(2, 9))
-    )
-    window = one_window(12, 8, 20, drifting=drifting)
-    found = contrasts(sets, others, [window], STILL).change.item()
-    assert found == pytest.approx(r_says()[what], rel=1e-9)
-
-
-def test_noise_is_found_in_cities_where_it_is_known():
-    own, carried, scatter = 0.08, [], []
-    for seed in range(60):
-        counts = made_up.made(np.random.default_rng(seed), 200, made_up.NO_EFFECT).counts[:, :20]
-        noise = noise_of(counts, COUNTED, counts.mean(axis=1))
-        carried.append(noise.carried)
-        scatter.append(noise.scatter)
-    whole = own**2 + made_up.SCATTER / 200
-    assert np.mean(carried) + np.mean(scatter) / 200 == pytest.approx(whole, rel=0.1)
-    assert 0.6 * own**2 < np.mean(carried) < 1.2 * own**2
-
-
-def test_counts_never_scatter_less_than_by_chance():
-    noise = noise_of(np.full((6, 12), 50.0), COUNTED, np.full(6, 50.0))
-    assert (noise.carried, noise.scatter) == (pytest.approx(0.0), 1.0)
-
-
-def test_a_placebo_counts_the_real_one_so_no_p_is_zero():
-    assert share_as_far(-9.0, np.zeros(99)) == (0.01, 1.0)
-
-
-def test_one_area_of_fourteen_gets_placebos_in_time_as_well_as_space():
-    splits = splits_of(14, 1, 3, {}, np.random.default_rng(1))
-    assert len(splits.meant) == 14
-    before = quiet()[:, :20]
-    sets, others = (
-        courses_of(before, one, COUNTED, before.mean(axis=1))
-        for one in (splits.meant, splits.others)
-    )
-    noise = noise_of(before, COUNTED, before.mean(axis=1))
-    assert placebos(sets, others, noise, after=8).size == 14 * 7
-    assert 1 / (14 * 7 + 1) < 0.02 < 1 / 14
-
-
-def test_placebo_sets_lie_next_door_where_that_is_known():
-    beside = dict(enumerate(made_up.NEXT_TO))
-    splits = splits_of(14, 2, 2, beside, np.random.default_rng(1))
-    for meant, watched, others in zip(splits.meant, splits.watched, splits.others, strict=True):
-        near = {n for one in np.flatnonzero(meant) for n in made_up.NEXT_TO[one]}
-        assert set(np.flatnonzero(watched)) <= near
-        assert (meant + watched + others == 1).all()
 
 
 def test_what_moved_is_told_with_how_much_came_next_door():
@@ -349,6 +198,52 @@ def test_other_groups_in_the_same_areas_are_watched():
     assert result.changes[1].told.value == pytest.approx(0.4, abs=0.1)
 
 
+def test_many_small_rises_do_not_add_up_to_solved():
+    counts = quiet(level=1000.0)
+    gone = 0.4 * counts[:2, 20:]
+    counts[:2, 20:] -= gone
+    for area in (2, 3, 4):
+        counts[area, 20:] += 0.3 * gone.sum(axis=0)
+    watched = [{"name": f"a0{n}", "areas": [f"a0{n}"]} for n in (2, 3, 4)]
+    result = told(series(counts.round()), watch=watched)
+    assert result.verdict is Verdict.MOVED
+    assert result.judged.back.low < 0.9 < result.judged.back.high
+
+
+def test_an_area_without_any_case_is_asked_whether_it_still_reports():
+    counts = quiet()
+    counts[1, 20:] = 0
+    result = told(series(counts))
+    assert result.verdict is Verdict.REPORTING
+    assert "Not one case in a01 since, where there were" in result.judged.sentence
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"adopted": "2025-01"}, "“calls” is told by quarter, and 2025-01 is none."),
+        ({"companion": "nope"}, "There is no series “nope” for everybody (empty group) by area."),
+    ],
+)
+def test_a_plan_that_does_not_fit_the_series_is_refused(changed, message):
+    with pytest.raises(InvalidPlan) as refused:
+        told(series(quiet()), **changed)
+    assert refused.value.message == message
+
+
+def test_a_count_below_zero_is_refused_with_its_place():
+    counts = quiet()
+    counts[3, 2] = -1
+    with pytest.raises(InvalidPlan, match="“calls” is below 0 in a03 in 2020-Q3"):
+        told(series(counts))
+
+
+def test_a_series_that_begins_after_adoption_cannot_tell():
+    result = told(series(quiet()), adopted="2010-Q1")
+    assert result.verdict is Verdict.CANNOT_TELL
+    assert "0 periods before adoption" in result.judged.sentence
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("level", [20, 60, 200])
 def test_made_up_cities_without_effect_are_seldom_called_worse(level):
@@ -358,11 +253,3 @@ def test_made_up_cities_without_effect_are_seldom_called_worse(level):
     one = Asked(kind=made_up.NO_EFFECT, part=1.0)
     found = asked(one, level, 120, rng, (8,))
     assert sum(verdicts[0] in HARM for verdicts in found) <= 20
-
-
-def test_drift_is_measured_in_units_of_its_error():
-    rising = np.vstack([100 * np.exp(0.1 * np.arange(12)), np.full(12, 100.0)])
-    own, rest = (
-        courses_of(rising, members([one], areas=2), COUNTED, rising.mean(axis=1)) for one in (0, 1)
-    )
-    assert drifts(own, rest, np.ones(12, dtype=bool), STILL).item() > 5

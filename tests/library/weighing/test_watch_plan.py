@@ -46,6 +46,10 @@ def refused(**changed):
             "watch.toml: “watch” (x) holds a, which is meant.",
         ),
         (
+            {"watch": [{"name": "x", "areas": ["c"]}, {"name": "x", "areas": ["d"]}]},
+            "watch.toml: “watch” calls two places “x”.",
+        ),
+        (
             {"comparison": ["c", "d"]},
             "watch.toml: “comparison” holds c, which is meant or watched.",
         ),

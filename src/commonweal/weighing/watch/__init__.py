@@ -7,7 +7,8 @@ Read `watching.watch` first (S003-R4, S003-54): `expect` fixes the expected cour
 from commonweal.weighing.watch.changes import Change
 from commonweal.weighing.watch.expectation import Expectation, Expected, ExpectedPeriod, expect
 from commonweal.weighing.watch.panel import Panel
-from commonweal.weighing.watch.plan import InvalidPlan, Place, WatchPlan, plan_of
+from commonweal.weighing.watch.plan import Place, WatchPlan, plan_of
+from commonweal.weighing.watch.plan_keys import InvalidPlan
 from commonweal.weighing.watch.verdicts import Judged, Verdict
 from commonweal.weighing.watch.watching import Observed, Watch, watch
 

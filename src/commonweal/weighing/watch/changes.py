@@ -13,7 +13,7 @@ from scipy.special import stdtr, stdtrit
 from commonweal.core.estimate import Estimate
 from commonweal.core.spans import Span
 from commonweal.weighing.watch.contrasts import Window, contrasts, drifts
-from commonweal.weighing.watch.courses import courses_of
+from commonweal.weighing.watch.courses import HALF, Courses, courses_of
 from commonweal.weighing.watch.ground import Ground
 from commonweal.weighing.watch.panel import Panel
 from commonweal.weighing.watch.placebos import placebos, share_as_far
@@ -131,19 +131,14 @@ def change_of(ground: Ground, since: Later) -> Change:
     noise, sets, others = ground.noise, ground.placebo_sets, ground.placebo_others
     if noise is None or sets is None or others is None:
         raise ValueError(f"{ground.place.name} cannot be judged: {ground.why_not}.")
-    own, rest = (
-        courses_of(_filled(since), _members(which, len(since.values)), ground.scale, ground.sizes)
-        for which in (since.own, since.others)
-    )
-    window = since.window
-    drift = float(drifts(own, rest, window.before, noise)[0])
+    own, rest = _beside(ground, since)
+    drift = float(drifts(own, rest, since.window.before, noise)[0])
     drifting = 2 * float(stdtr(noise.degrees, -abs(drift))) <= DRIFT_AT
-    window = Window(before=window.before, after=window.after, drifting=drifting)
+    window = replace(since.window, drifting=drifting)
     found = contrasts(own, rest, [window], noise)
     among = placebos(sets, others, noise, after=int(window.after.sum()), drifting=drifting)
     low, high = share_as_far(float(found.ratio[0, 0]), among)
-    observed = float(own.totals[0, window.after].mean())
-    change = float(found.change[0, 0])
+    change, observed = float(found.change[0, 0]), float(own.totals[0, window.after].mean())
     return Change(
         name=ground.place.name,
         counted=ground.scale.counted,
@@ -155,7 +150,7 @@ def change_of(ground: Ground, since: Later) -> Change:
         placebo_higher=high,
         placebos=among.size,
         observed=observed,
-        expected=observed / exp(change) if ground.scale.counted else observed - change,
+        expected=_without(observed, change, counted=ground.scale.counted),
         areas=len(since.own),
         compared_with=len(since.others),
         before=int(window.before.sum()),
@@ -163,6 +158,21 @@ def change_of(ground: Ground, since: Later) -> Change:
         drift=drift,
         drifting=drifting,
     )
+
+
+def _without(observed: float, change: float, *, counted: bool) -> float:
+    """What would have been observed without the change."""
+    return (observed + HALF) / exp(change) - HALF if counted else observed - change
+
+
+def _beside(ground: Ground, since: Later) -> tuple[Courses, Courses]:
+    """The course of the place, and that of the areas it is compared with."""
+    values = _filled(since)
+    own, rest = (
+        courses_of(values, _members(which, len(values)), ground.scale, ground.sizes)
+        for which in (since.own, since.others)
+    )
+    return own, rest
 
 
 def _filled(since: Later) -> Numbers:

@@ -5,7 +5,7 @@ can choose what it is held against.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -35,45 +35,57 @@ class Ground:
     own: tuple[int, ...]
     others: tuple[int, ...]
     sizes: Numbers
-    noise: Noise | None
-    placebo_sets: Courses | None
-    placebo_others: Courses | None
-    why_not: str
     notes: tuple[str, ...]
+    noise: Noise | None = None
+    placebo_sets: Courses | None = None
+    placebo_others: Courses | None = None
+    why_not: str = ""
 
 
 def ground_of(
     plan: WatchPlan, place: Place, panel: Panel, rng: np.random.Generator, *, meant: bool
 ) -> Ground:
     """The ground of a place; raises `InvalidPlan` where an area has no row in the series."""
-    _check_areas(plan, place, panel)
+    _check(plan, place, panel)
+    bare = _bare(plan, place, panel)
+    whole = _whole(bare.before)
+    if why_not := _why_not(bare, whole):
+        return replace(bare, why_not=why_not)
+    pool = np.flatnonzero(whole)
+    sets, others = _placebo_courses(plan, bare, pool, rng, meant=meant)
+    return replace(
+        bare,
+        noise=noise_of(bare.before.values[pool], bare.scale, bare.sizes[pool]),
+        placebo_sets=sets,
+        placebo_others=others,
+    )
+
+
+def _bare(plan: WatchPlan, place: Place, panel: Panel) -> Ground:
+    """The place and its comparison, before anything is said of noise."""
     used = _used(plan, place, panel)
     before, notes = _comparable(panel.until(plan.adopted.later(-1)), used)
-    whole = ~np.isnan(before.values).any(axis=1)
-    own = tuple(panel.areas.index(area) for area in place.areas)
+    whole = _whole(before)
     wanted = [panel.areas.index(area) for area in used if area not in place.areas]
-    others = tuple(one for one in wanted if whole[one])
     if lost := [panel.areas[one] for one in wanted if not whole[one]]:
         notes += (f"Not compared with {listed(lost)}: periods before adoption are missing.",)
-    sizes = _sizes(before, counted=plan.counted)
-    common = {
-        "place": place,
-        "scale": Scale(counted=plan.counted),
-        "before": before,
-        "own": own,
-        "others": others,
-        "sizes": sizes,
-        "notes": notes,
-    }
-    if why_not := _why_not(before, own, others, whole, plan):
-        return Ground(**common, noise=None, placebo_sets=None, placebo_others=None, why_not=why_not)
-    pool = np.flatnonzero(whole)
-    noise = noise_of(before.values[pool], common["scale"], sizes[pool])
-    sets, rest = _placebo_courses(plan, common["scale"], before, pool, sizes, rng, meant, len(own))
-    return Ground(**common, noise=noise, placebo_sets=sets, placebo_others=rest, why_not="")
+    return Ground(
+        place=place,
+        scale=Scale(counted=plan.counted),
+        before=before,
+        own=tuple(panel.areas.index(area) for area in place.areas),
+        others=tuple(one for one in wanted if whole[one]),
+        sizes=_sizes(before, counted=plan.counted),
+        notes=notes,
+    )
 
 
-def _check_areas(plan: WatchPlan, place: Place, panel: Panel) -> None:
+def _whole(before: Panel) -> npt.NDArray[np.bool_]:
+    """Which areas miss no period."""
+    return np.asarray(~np.isnan(before.values).any(axis=1))
+
+
+def _check(plan: WatchPlan, place: Place, panel: Panel) -> None:
     for area in (*place.areas, *plan.comparison):
         if area not in panel.areas:
             raise InvalidPlan(
@@ -81,6 +93,19 @@ def _check_areas(plan: WatchPlan, place: Place, panel: Panel) -> None:
                 remedy=f"Areas that have: {listed(nearest_first(area, panel.areas))}.",
                 area=area,
             )
+    if panel.first.step != plan.adopted.step:
+        raise InvalidPlan(
+            f"“{panel.indicator}” is told by {panel.first.step}, and {plan.adopted} is none.",
+            remedy=f"Write adopted as a {panel.first.step}, such as {panel.first}.",
+            key="adopted",
+        )
+    if plan.counted and (below := np.argwhere(panel.values < 0)).size:
+        area, period = below[0]
+        raise InvalidPlan(
+            f"“{panel.indicator}” is below 0 in {panel.areas[area]} in {panel.spans[period]}.",
+            remedy='No count is. Mend the value, or write kind = "measured".',
+            area=panel.areas[area],
+        )
 
 
 def _used(plan: WatchPlan, place: Place, panel: Panel) -> list[str]:
@@ -111,48 +136,46 @@ def _sizes(before: Panel, *, counted: bool) -> Numbers:
     return np.asarray(np.maximum(known.sum(axis=1) / many, 0.5))
 
 
-def _why_not(
-    before: Panel,
-    own: Sequence[int],
-    others: Sequence[int],
-    whole: npt.NDArray[np.bool_],
-    plan: WatchPlan,
-) -> str:
+def _why_not(bare: Ground, whole: npt.NDArray[np.bool_]) -> str:
     """The first reason why this place cannot be judged; empty where it can."""
-    values = before.values[list(own)]
+    values = bare.before.values[list(bare.own)]
     periods = int((~np.isnan(values).any(axis=0)).sum()) if values.size else 0
     if periods < LEAST_PERIODS:
         return f"{periods} periods before adoption; {LEAST_PERIODS} are needed"
-    if len(others) < LEAST_OTHERS or whole.sum() < LEAST_AREAS:
-        return f"{len(others)} areas to compare with; {LEAST_OTHERS} are needed, of five in all"
-    if plan.counted and (few := float(np.nanmean(values.sum(axis=0)))) < LEAST_COUNT:
+    if len(bare.others) < LEAST_OTHERS or whole.sum() < LEAST_AREAS:
+        return (
+            f"{len(bare.others)} areas to compare with; {LEAST_OTHERS} are needed, of five in all"
+        )
+    few = float(np.nanmean(values.sum(axis=0)))
+    if bare.scale.counted and few < LEAST_COUNT:
         return f"{few:.1f} cases a period before adoption; {LEAST_COUNT:g} are needed"
     return ""
 
 
 def _placebo_courses(
     plan: WatchPlan,
-    scale: Scale,
-    before: Panel,
+    bare: Ground,
     pool: npt.NDArray[np.int64],
-    sizes: Numbers,
     rng: np.random.Generator,
+    *,
     meant: bool,
-    many: int,
 ) -> tuple[Courses, Courses]:
     """Courses of placebo sets, and of what each is held against, before adoption."""
-    at = {before.areas[area]: number for number, area in enumerate(pool)}
-    beside = {
-        at[area]: [at[one] for one in near if one in at]
-        for area, near in plan.neighbours.items()
-        if area in at
-    }
     outside = len({area for one in plan.watched for area in one.areas} - set(plan.meant.areas))
-    first = many if meant else len(plan.meant.areas)
-    splits = splits_of(len(pool), first, outside if meant else many, beside, rng)
+    first = len(bare.own) if meant else len(plan.meant.areas)
+    watched = outside if meant else len(bare.own)
+    splits = splits_of(len(pool), first, watched, _beside(plan, bare.before, pool), rng)
+    values, sizes = bare.before.values[pool], bare.sizes[pool]
     chosen = splits.meant if meant else splits.watched
-    values, of_pool = before.values[pool], sizes[pool]
     return (
-        courses_of(values, chosen, scale, of_pool),
-        courses_of(values, splits.others, scale, of_pool),
+        courses_of(values, chosen, bare.scale, sizes),
+        courses_of(values, splits.others, bare.scale, sizes),
     )
+
+
+def _beside(plan: WatchPlan, before: Panel, pool: npt.NDArray[np.int64]) -> dict[int, list[int]]:
+    """The neighbours in the pool of each area of the pool, by their numbers in it."""
+    at = {before.areas[area]: number for number, area in enumerate(pool)}
+    near = {area: plan.neighbours.get(area, ()) for area in at}
+    known = {at[area]: [at[one] for one in beside if one in at] for area, beside in near.items()}
+    return {area: beside for area, beside in known.items() if beside}

@@ -43,20 +43,26 @@ def noise_of(before: Numbers, scale: Scale, sizes: Numbers) -> Noise:
     areas, periods = lines.shape
     rest = lines - lines.mean(axis=1, keepdims=True) - lines.mean(axis=0) + lines.mean()
     few = areas / (areas - 1)
-    now, next_one = few * (rest**2).mean(), few * (rest[:, 1:] * rest[:, :-1]).mean()
+    carried, whole = _parts(
+        few * float((rest**2).mean()), few * float((rest[:, 1:] * rest[:, :-1]).mean()), periods
+    )
+    least = 1.0 if scale.counted else 1e-12
+    return Noise(
+        carried=carried,
+        scatter=max(max(whole - carried, 0.0) / float(np.mean(1 / sizes)), least),
+        cells=before.size,
+        degrees=max(3.0, (areas - 1) * (periods - 1) / 4),
+    )
+
+
+def _parts(now: float, next_one: float, periods: int) -> tuple[float, float]:
+    """What carries over, and the whole variance, once what the area's mean took is given back."""
     lost, carried = 0.0, 0.0
     for _ in range(8):
         carried = max(next_one + lost, 0.0) / CARRIES_OVER
         whole = now + lost
         lost = mean_variance(periods, carried=carried, scatter=max(whole - carried, 0.0))
-    scatter = max(now + lost - carried, 0.0) / float(np.mean(1 / sizes))
-    least = 1.0 if scale.counted else 1e-12
-    return Noise(
-        carried=float(carried),
-        scatter=float(max(scatter, least)),
-        cells=before.size,
-        degrees=max(3.0, (areas - 1) * (periods - 1) / 4),
-    )
+    return carried, now + lost
 
 
 def mean_variance(periods: int, *, carried: float, scatter: float) -> float:

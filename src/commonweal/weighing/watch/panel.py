@@ -63,31 +63,29 @@ def panel_of(
     rows = series.filter(pl.col("indicator") == indicator, pl.col("area").is_not_null(), of_group)
     if not rows.height:
         raise _nothing(series, indicator, groups)
-    areas = sorted(rows["area"].unique())
-    spans = [span_of(text) for text in rows["period"]]
-    numbers = [span.number for span in spans if span is not None]
-    first, width = min(numbers), max(numbers) - min(numbers) + 1
+    spans = [span for text in rows["period"] if (span := span_of(text)) is not None]
+    first, areas = min(spans), sorted(rows["area"].unique())
     at = (
         np.array([areas.index(area) for area in rows["area"]]),
-        np.array(numbers) - first,
+        np.array([span.number - first.number for span in spans]),
     )
-    step = next(span.step for span in spans if span is not None)
-    many = max(len(groups), 1)
-    values = _laid(rows["value"].to_numpy(), at, (len(areas), width), many, mean=not counted)
-    asked = rows["n"].cast(pl.Float64).to_numpy()
-    n = _laid(asked, at, (len(areas), width), many, mean=False)
-    known = ~np.isnan(values)
-    breaks = rows.filter(pl.col("break")).select("area", "period").unique(maintain_order=True)
+    shape, many = (len(areas), int(at[1].max()) + 1), max(len(groups), 1)
+    values = _laid(rows["value"].to_numpy(), at, shape, many, mean=not counted)
+    asked = _laid(rows["n"].cast(pl.Float64).to_numpy(), at, shape, many, mean=False)
     return Panel(
         indicator=indicator,
         areas=tuple(areas),
-        first=Span(step, first),
+        first=first,
         values=values,
-        n=None if np.isnan(n[known]).any() or (n[known] <= 0).any() else n,
-        breaks=tuple(
-            (area, span) for area, text in breaks.rows() if (span := span_of(text)) is not None
-        ),
+        n=asked if (asked[~np.isnan(values)] > 0).all() else None,
+        breaks=_breaks(rows),
     )
+
+
+def _breaks(rows: pl.DataFrame) -> tuple[tuple[str, Span], ...]:
+    marked = rows.filter(pl.col("break")).select("area", "period").unique(maintain_order=True)
+    told = ((area, span_of(text)) for area, text in marked.rows())
+    return tuple((area, span) for area, span in told if span is not None)
 
 
 def _laid(

@@ -11,7 +11,7 @@ from typing import Any
 
 from commonweal.core.nearest import listed
 from commonweal.core.spans import Span, span_of
-from commonweal.weighing.watch.plan_keys import InvalidPlan, Keys
+from commonweal.weighing.watch.plan_keys import Keys
 
 COUNTS, MEASURED = "counts", "measured"
 KNOWN = (
@@ -146,23 +146,24 @@ def _checked(plan: WatchPlan, told: Keys) -> WatchPlan:
             "What leaves one place may show in another: write [[watch]] with a name and areas or "
             "groups, or give the outlines of the areas, so that those next door are watched.",
         )
+    names = [place.name for place in plan.places]
+    if twice := [name for name in names if names.count(name) > 1]:
+        raise told.bad("watch", f"calls two places “{twice[0]}”", "Give each a name of its own.")
     for place in plan.watched:
-        both = set(place.areas) & set(plan.meant.areas)
-        if both and (
-            set(place.groups) & set(plan.meant.groups) or place.groups == plan.meant.groups
-        ):
-            raise told.bad(
-                "watch",
-                f"({place.name}) holds {listed(sorted(both))}, which is meant",
-                "Take it out.",
-            )
-        if twice := set(plan.comparison) & {*place.areas, *plan.meant.areas}:
-            raise told.bad(
-                "comparison",
-                f"holds {listed(sorted(twice))}, which is meant or watched",
-                "Compare with areas that the decision is not thought to touch.",
-            )
+        _check_apart(plan, place, told)
     return plan
 
 
-__all__ = ["InvalidPlan", "Place", "WatchPlan", "plan_of"]
+def _check_apart(plan: WatchPlan, place: Place, told: Keys) -> None:
+    """Nothing is meant and watched at once, or compared with and touched."""
+    same_groups = place.groups == plan.meant.groups or set(place.groups) & set(plan.meant.groups)
+    both = set(place.areas) & set(plan.meant.areas)
+    if both and same_groups:
+        wrong = f"({place.name}) holds {listed(sorted(both))}, which is meant"
+        raise told.bad("watch", wrong, "Take it out.")
+    if touched := set(plan.comparison) & {*place.areas, *plan.meant.areas}:
+        raise told.bad(
+            "comparison",
+            f"holds {listed(sorted(touched))}, which is meant or watched",
+            "Compare with areas that the decision is not thought to touch.",
+        )

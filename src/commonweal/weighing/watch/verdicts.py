@@ -6,22 +6,19 @@ harm has to be four times as clear, so that a city which looks every quarter is 
 often.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from math import exp, sqrt
-
-from scipy.special import stdtrit
+from math import exp
 
 from commonweal.core.estimate import Estimate
+from commonweal.weighing.watch.came_back import came_back
 from commonweal.weighing.watch.changes import Change, relative
 
 BETTER, WORSE_MEANT, WORSE_ELSEWHERE, MOVED_AT = 0.05, 0.04, 0.02, 0.10
 EARLY = 0.25
 REPORTING_AT = 0.01
 HALF_BACK = 0.5
-SHARE_METHOD = "80 % interval of a ratio of two changes (Fieller 1954)"
 
 
 class Verdict(StrEnum):
@@ -108,12 +105,11 @@ def _by_reporting(facts: Facts) -> str:
 
 
 def _harm(facts: Facts, meant: Change) -> Judged | None:
-    many = max(len(facts.elsewhere), 1)
     if _went(facts, meant, better=False, level=WORSE_MEANT):
         words = f"Worse where it was meant to help: {_percent(meant)}."
         return Judged(verdict=Verdict.WORSE, sentence=words)
     better = _went(facts, meant, better=True, level=BETTER)
-    level = (MOVED_AT if better else WORSE_ELSEWHERE) / many
+    level = (MOVED_AT if better else WORSE_ELSEWHERE) / max(len(facts.elsewhere), 1)
     harmed = [one for one in facts.elsewhere if _went(facts, one, better=False, level=level)]
     if not harmed:
         return None
@@ -121,39 +117,32 @@ def _harm(facts: Facts, meant: Change) -> Judged | None:
     if not better:
         words = f"Worse where it was not meant: {there}. No gain can be told where it was meant."
         return Judged(verdict=Verdict.WORSE, sentence=words)
-    back = came_back(meant, harmed[0], more_is_worse=facts.more_is_worse)
-    words = (
-        f"Better where it was meant ({_percent(meant)}), and worse elsewhere: {there}.{_back(back)}"
-    )
-    return Judged(verdict=Verdict.MOVED, sentence=words, back=back)
+    back = came_back(meant, facts.elsewhere, more_is_worse=facts.more_is_worse)
+    words = f"Better where it was meant ({_percent(meant)}), and worse elsewhere: {there}."
+    return Judged(verdict=Verdict.MOVED, sentence=words + _back(back), back=back)
 
 
 def _at_the_end(facts: Facts, meant: Change) -> Judged:
     if not facts.over:
         return _too_early(facts, f"So far {_percent(meant)} where it was meant.")
-    better = _went(facts, meant, better=True, level=BETTER)
-    backs = [came_back(meant, one, more_is_worse=facts.more_is_worse) for one in facts.elsewhere]
-    if better and all(
-        _stayed(facts, one, back) for one, back in zip(facts.elsewhere, backs, strict=True)
-    ):
-        words = (
-            f"Better where it was meant ({_percent(meant)}), and less than half of it can have "
-            f"come back where it was watched.{_back(backs[0] if backs else None)}"
-        )
-        return Judged(verdict=Verdict.SOLVED, sentence=words, back=backs[0] if backs else None)
+    if _went(facts, meant, better=True, level=BETTER):
+        return _better(facts, meant)
     if all(_small(facts, one) for one in (meant, *facts.elsewhere)):
         words = f"No change that matters: {_percent(meant)} where it was meant."
         return Judged(verdict=Verdict.NO_CHANGE, sentence=words)
-    return _cannot_tell(meant, better, backs)
-
-
-def _cannot_tell(meant: Change, better: bool, backs: Sequence[Estimate | None]) -> Judged:
-    if better:
-        words = f"Better where it was meant ({_percent(meant)}); whether it moved cannot be told."
-        back = backs[0] if backs else None
-        return Judged(verdict=Verdict.CANNOT_TELL, sentence=words + _back(back), back=back)
     words = f"{_percent(meant)} where it was meant: a change can neither be told nor left out."
     return Judged(verdict=Verdict.CANNOT_TELL, sentence=words)
+
+
+def _better(facts: Facts, meant: Change) -> Judged:
+    """Better where it was meant, and no harm told elsewhere: solved only where none can be."""
+    back = came_back(meant, facts.elsewhere, more_is_worse=facts.more_is_worse)
+    start = f"Better where it was meant ({_percent(meant)})"
+    if _stayed_away(facts, back):
+        words = f"{start}, and less than half of it can have come back where it was watched."
+        return Judged(verdict=Verdict.SOLVED, sentence=words + _back(back), back=back)
+    words = f"{start}; whether it moved cannot be told."
+    return Judged(verdict=Verdict.CANNOT_TELL, sentence=words + _back(back), back=back)
 
 
 def _too_early(facts: Facts, words: str) -> Judged:
@@ -172,33 +161,13 @@ def _small(facts: Facts, change: Change) -> bool:
     return -facts.material < low and high < facts.material
 
 
-def _stayed(facts: Facts, change: Change, back: Estimate | None) -> bool:
-    """Whether less than half can have come back there; for measures: no harm that matters."""
-    if change.counted:
+def _stayed_away(facts: Facts, back: Estimate | None) -> bool:
+    """Whether less than half can have come back; for measures: no harm that matters anywhere."""
+    if facts.meant is not None and facts.meant.counted:
         return back is not None and back.high < HALF_BACK
-    low, high = change.ends(0.8)
-    return (high if facts.more_is_worse else -low) < facts.material
-
-
-def came_back(meant: Change, elsewhere: Change, *, more_is_worse: bool) -> Estimate | None:
-    """What came elsewhere for each one that left, in cases; None for measures or an open interval.
-
-    Both changes share their comparison, so they are not independent; the interval is Fieller's.
-    """
-    if not meant.counted:
-        return None
-    sign = 1.0 if more_is_worse else -1.0
-    left = -sign * meant.expected * (exp(meant.change) - 1)
-    came = sign * elsewhere.expected * (exp(elsewhere.change) - 1)
-    slope_left, slope_came = -sign * meant.observed, sign * elsewhere.observed
-    both = slope_left * slope_came * min(meant.shared, elsewhere.shared)
-    once = float(stdtrit(min(meant.degrees, elsewhere.degrees), 0.9)) ** 2
-    of_left, of_came = (slope_left * meant.error) ** 2, (slope_came * elsewhere.error) ** 2
-    a, b, c = left**2 - once * of_left, left * came - once * both, came**2 - once * of_came
-    if left <= 0 or a <= 0 or b * b < a * c:
-        return None
-    low, high = ((b + side * sqrt(b * b - a * c)) / a for side in (-1, 1))
-    return Estimate(value=came / left, low=low, high=high, n=elsewhere.after, method=SHARE_METHOD)
+    ends = [one.ends(0.9) for one in facts.elsewhere]
+    worst = [high if facts.more_is_worse else -low for low, high in ends]
+    return max(worst, default=0.0) < facts.material
 
 
 def _percent(change: Change) -> str:

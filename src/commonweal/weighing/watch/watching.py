@@ -3,7 +3,7 @@
 Read `watch` first.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,13 +13,16 @@ import polars as pl
 
 from commonweal.core.nearest import listed
 from commonweal.core.spans import Span, span_holding
+from commonweal.weighing.watch.breaks import LEAST_AFTER, broken_in, silent_in
 from commonweal.weighing.watch.changes import Change, Later, change_of, later
 from commonweal.weighing.watch.expectation import Expectation, Expected
-from commonweal.weighing.watch.ground import Ground
+from commonweal.weighing.watch.ground import LEAST_OTHERS, Ground
 from commonweal.weighing.watch.panel import Panel, panel_of
+from commonweal.weighing.watch.plan import WatchPlan
 from commonweal.weighing.watch.verdicts import WORSE_ELSEWHERE, Facts, Judged, Verdict, judged
 
-LEAST_AFTER = 2
+type PanelOf = Callable[[str, tuple[str, ...]], Panel]
+
 CAVEATS = (
     "The areas compared with are taken to have gone on as these would have: what befell only one "
     "side of them in the same periods is told as the measure's work.",
@@ -65,49 +68,59 @@ def watch(expectation: Expectation, series: pl.DataFrame, *, as_of: date | None 
     )
 
 
-def watch_from(
-    expectation: Expectation,
-    panel: Callable[[str, tuple[str, ...]], Panel],
-    *,
-    as_of: date | None = None,
-) -> Watch:
+def watch_from(expectation: Expectation, panel: PanelOf, *, as_of: date | None = None) -> Watch:
     """The same from panels by indicator and groups."""
-    plan, step = expectation.plan, expectation.plan.adopted.step
+    plan = expectation.plan
     panels = [panel(plan.indicator, one.place.groups) for one in expectation.grounds]
-    last = min(one.spans[-1] for one in panels)
-    if as_of is not None:
-        holding = span_holding(as_of, step)
-        last = min(last, holding if holding.last_day == as_of else holding.later(-1))
-    laid = [
-        later(ground, one, plan, last)
-        for ground, one in zip(expectation.grounds, panels, strict=True)
-    ]
+    last = _last(panels, as_of)
+    laid = _laid(plan, expectation.grounds, panels, last)
     changes = _changes(expectation.grounds, laid)
-    beside = [panel(plan.companion or "", one.place.groups) for one in expectation.companions]
-    laid_beside = [
-        later(ground, one, plan, last)
-        for ground, one in zip(expectation.companions, beside, strict=True)
-    ]
-    companions = _changes(expectation.companions, laid_beside)
-    facts = _facts(expectation, changes, companions, last, _broken(expectation, panels, last))
-    found = judged(facts)
+    companions = _companions(expectation, panel, last)
+    broken = broken_in(expectation, panels, last) or silent_in(expectation, laid)
+    found = judged(_facts(expectation, changes, companions, last, broken))
     return Watch(
         name=plan.name,
         verdict=found.verdict,
         judged=found,
         until=last,
         changes=tuple(one for one in changes if one is not None),
-        companions=tuple(one for one in companions if one is not None),
+        companions=companions,
         observed=_observed(expectation, laid, last),
         notes=_notes(expectation, laid, changes, panels),
     )
 
 
-def _changes(grounds: tuple[Ground, ...], laid: list[Later]) -> list[Change | None]:
+def _last(panels: Sequence[Panel], as_of: date | None) -> Span:
+    """The last period that all of them hold and that was over by the end of the day."""
+    last = min(one.spans[-1] for one in panels)
+    if as_of is None:
+        return last
+    holding = span_holding(as_of, last.step)
+    return min(last, holding if holding.last_day == as_of else holding.later(-1))
+
+
+def _laid(
+    plan: WatchPlan, grounds: Sequence[Ground], panels: Sequence[Panel], last: Span
+) -> list[Later]:
+    both = zip(grounds, panels, strict=True)
+    return [later(ground, panel, plan, last) for ground, panel in both]
+
+
+def _companions(expectation: Expectation, panel: PanelOf, last: Span) -> tuple[Change, ...]:
+    """What the source's other reports did in each place."""
+    name, grounds = expectation.plan.companion, expectation.companions
+    panels = [panel(name, one.place.groups) for one in grounds if name is not None]
+    found = _changes(grounds, _laid(expectation.plan, grounds, panels, last))
+    return tuple(one for one in found if one is not None)
+
+
+def _changes(grounds: Sequence[Ground], laid: Sequence[Later]) -> list[Change | None]:
     """The change of each place; None where it cannot be judged, or not yet."""
     return [
         None
-        if ground.why_not or since.window.after.sum() < LEAST_AFTER or len(since.others) < 1
+        if ground.why_not
+        or since.window.after.sum() < LEAST_AFTER
+        or len(since.others) < LEAST_OTHERS
         else change_of(ground, since)
         for ground, since in zip(grounds, laid, strict=True)
     ]
@@ -115,49 +128,42 @@ def _changes(grounds: tuple[Ground, ...], laid: list[Later]) -> list[Change | No
 
 def _facts(
     expectation: Expectation,
-    changes: list[Change | None],
-    companions: list[Change | None],
+    changes: Sequence[Change | None],
+    companions: Sequence[Change],
     last: Span,
     broken: str,
 ) -> Facts:
-    plan = expectation.plan
-    over = last >= plan.judged_until
-    lacking = [one for one in expectation.grounds if one.why_not]
-    why_not = f"{lacking[0].place.name}: {lacking[0].why_not}" if lacking else ""
-    missing = not why_not and any(one is None for one in changes)
-    if missing and over:
-        why_not = "too many periods since adoption are missing"
+    plan, over = expectation.plan, last >= expectation.plan.judged_until
     found = [one for one in changes if one is not None]
-    level = WORSE_ELSEWHERE / max(len(plan.watched), 1)
-    if found and 1 / (1 + min(one.placebos for one in found)) > level:
-        why_not = (
-            f"{min(one.placebos for one in found)} placebos in time and space are too few; a "
-            "longer time before adoption, or more areas, would give more"
-        )
+    whole = len(found) == len(changes)
     return Facts(
-        meant=None if missing or why_not else changes[0],
+        meant=changes[0] if whole else None,
         elsewhere=tuple(found[1:]),
-        companions={one.name: one for one in companions if one is not None},
+        companions={one.name: one for one in companions},
         more_is_worse=plan.more_is_worse,
         material=plan.material,
         over=over,
         told_after=plan.told_after,
-        why_not=why_not,
+        why_not=_why_not(expectation, found, whole=whole, over=over),
         broken=broken,
     )
 
 
-def _broken(expectation: Expectation, panels: list[Panel], last: Span) -> str:
-    """Words on a break since adoption where it was meant or is watched; else empty."""
-    plan = expectation.plan
-    for ground, panel in zip(expectation.grounds, panels, strict=True):
-        for area, span in panel.breaks:
-            if area in ground.place.areas and plan.adopted <= span <= min(last, plan.judged_until):
-                return (
-                    f"The series has a break in {area} in {span}: from then on another definition "
-                    "or source is counted, and nothing can be compared with before."
-                )
-    return ""
+def _why_not(expectation: Expectation, found: Sequence[Change], *, whole: bool, over: bool) -> str:
+    """Why nothing can be judged; empty where something can, now or later."""
+    for ground in expectation.grounds:
+        if ground.why_not:
+            return f"{ground.place.name}: {ground.why_not}"
+    if not whole:
+        lacking = "too many periods since adoption are missing, here or in the areas compared with"
+        return lacking if over else ""
+    few = min(one.placebos for one in found)
+    if 1 / (1 + few) <= WORSE_ELSEWHERE / max(len(expectation.plan.watched), 1):
+        return ""
+    return (
+        f"{few} placebos in time and space are too few; a longer time before adoption, or more "
+        "areas, would give more"
+    )
 
 
 def _observed(expectation: Expectation, laid: list[Later], last: Span) -> tuple[Observed, ...]:
@@ -213,6 +219,7 @@ def _notes(
 
 
 def _revised(ground: Ground, panel: Panel) -> bool:
-    now = panel.until(ground.before.spans[-1]).since(ground.before.first)
-    same = now.values.shape == ground.before.values.shape
-    return not (same and np.array_equal(now.values, ground.before.values, equal_nan=True))
+    kept = ground.before
+    now = panel.until(kept.first.later(kept.values.shape[1] - 1)).since(kept.first)
+    same = now.values.shape == kept.values.shape
+    return not (same and np.array_equal(now.values, kept.values, equal_nan=True))

@@ -126,7 +126,7 @@ def test_it_is_said_which_way_is_harm_and_the_steps_fit(cast):
     assert refused.value.fields["field"] == "indicator"
     with pytest.raises(watch_acts.UnfitWatch) as refused:
         a_watch(proposal, cast.hanna, a_series(areas, name="Another"), adopted="2027")
-    assert refused.value.fields["field"] == "adopted"
+    assert "is told by quarter, and 2027 is none." in str(refused.value)
 
 
 def test_a_watch_that_begins_in_the_past_is_not_fixed(cast):

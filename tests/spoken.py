@@ -17,6 +17,16 @@ ENGLISH = re.compile(
     r"month|months|incidents|held|earlier|years|yes)\b",
     re.IGNORECASE,
 )
+# What those who weigh wrote in the factories of tests/factories/weighing*.py.
+WEIGHED = (
+    *("Hanna Silva", "Fewer, larger flats at the canal", "Shall flats at the canal be larger?"),
+    *("As proposed", "Half of it", "Families wait for flats.", "Flats at the canal become larger."),
+    *("Single people who look for small flats.", "Families at the canal.", "Rising rents."),
+    *("Smaller flats for the old.", "No series of it exists.", "No rent rises.", "Families stay."),
+    *("Two studies disagree.", "Tenants’ union", "It drives us out.", "Youth office"),
+    *("Too few small flats.", "Bridge club", "Nobody asked us.", "Calls about neighbours"),
+    *("Calls.", "As the desk sees it.", "Housing office"),
+)
 # What a person, a source or a standard wrote, in the words they wrote it.
 DATA = re.compile(
     r"Commonweal|Foursquare|(North|South)(west|east)|\b[NS][EW]\b|Lindqvist|Achterberg|Moreau|Petrov|"
@@ -26,7 +36,8 @@ DATA = re.compile(
     r"Council election|Posters in trams|gazette|commonweal\.listening\.signals|"
     r"Quayside( kitchen)?|kitchen|Warm supper|River walkers|walkers|"
     r"(?<=[Tt]own )(co|of|school|directory)\b|"
-    r"Harbour police|anti-jewish|An incident that was recorded as hostile to a group\.|police"
+    r"Harbour police|anti-jewish|An incident that was recorded as hostile to a group\.|police|"
+    + "|".join(re.escape(text) for text in WEIGHED)
 )
 
 

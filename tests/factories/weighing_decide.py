@@ -53,7 +53,11 @@ def an_adopted_one(
     """A decision that was adopted with a condition and two who see it otherwise."""
     now = now or timezone.now()
     proposal = a_ready_draft(person, **more)
-    condition = {"words": "No rent rises.", "until": date(2027, 6, 1), "responsible": "Housing"}
+    condition = {
+        "words": "No rent rises.",
+        "until": date(2027, 6, 1),
+        "responsible": "Housing office",
+    }
     acts.add_condition(proposal, condition, acting_person=person)
     assumption = {"words": "Families stay.", "disputed": True, "evidence": "Two studies disagree."}
     acts.add_assumption(proposal, assumption, acting_person=person)

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 NOT_PAGES = {
     *("health", "listening-brief-pdf", "listening-frozen-pdf"),
     *("open-csv", "open-json", "open-ledger", "open-strengths-csv", "open-strengths-hsds"),
-    *("mapping-strengths-file", "mapping-ties-file"),
+    *("mapping-strengths-file", "mapping-ties-file", "weighing-decision-pdf"),
 }
 
 

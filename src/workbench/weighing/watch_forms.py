@@ -59,10 +59,16 @@ class ShowForm(forms.Form):
 
 
 class PairForm(forms.Form):
-    """Which two series are laid beside one another."""
+    """Which two series are laid beside one another, and from which share each counts as much."""
 
-    isolation = forms.ChoiceField(label=_("For isolation"), required=False)
-    polarisation = forms.ChoiceField(label=_("For polarisation"), required=False)
+    isolation = forms.ChoiceField(label=_("For isolation"))
+    isolated_from = forms.FloatField(
+        label=_("Isolated from which share on"), min_value=0, max_value=1, initial=0.2
+    )
+    polarisation = forms.ChoiceField(label=_("For polarisation"))
+    polarised_from = forms.FloatField(
+        label=_("Polarised from which share on"), min_value=0, max_value=1, initial=0.2
+    )
 
     def __init__(self, *args: Any, offered: Pairs, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -27,6 +27,7 @@ NOT_PAGES = {
     "open-ledger",
     "open-strengths-csv",
     "open-strengths-hsds",
+    "weighing-decision-pdf",
 }
 WRITTEN_WHOLE = {"methods-page", "open-how", "open-strengths-how"}
 

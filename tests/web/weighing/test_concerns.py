@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from commonweal.core.errors import NotAllowed
 from tests.cast import signed_in
@@ -15,6 +16,7 @@ from workbench.core.models import AuditRow
 from workbench.core.open_sending import opened_now
 from workbench.weighing.access import concerns as ac
 from workbench.weighing.actions import concerns as acts
+from workbench.weighing.actions import decisions as acts_on_decisions
 from workbench.weighing.models import Concern
 
 TODAY = date(2026, 3, 31)
@@ -185,13 +187,13 @@ def test_this_month_is_not_counted_yet_so_no_day_shows_one(cast):
 
 
 def test_a_proposal_that_is_not_public_is_not_named_on_the_open_page(cast):
-    proposal = made.a_proposal()
-    page = signed_in(None).get(reverse("open-concern") + f"?about={proposal.pk}").content.decode()
-    assert proposal.title not in page
+    decision = decide.an_adopted_one(cast.hanna)
+    title, client = decision.proposal.title, signed_in(None)
+    page = client.get(reverse("open-concern") + f"?about={decision.proposal_id}").content.decode()
+    assert title not in page
     assert "the proposal that you came from" in page
-    decision = decide.an_adopted_one(cast.hanna, public=True)
-    page = signed_in(None).get(reverse("open-concern")).content.decode()
-    assert decision.proposal.title in page
+    acts_on_decisions.publish(decision.proposal, acting_person=cast.hanna, now=timezone.now())
+    assert title in client.get(reverse("open-concern")).content.decode()
 
 
 def test_everybody_inside_finds_it_in_the_foot_of_every_page(cast):

@@ -83,11 +83,34 @@ def test_a_file_that_lacks_columns_says_which(cast):
     assert "has no column “area”" in answer.content.decode()
 
 
+def shares(name, *told):
+    return [
+        f"{name},{area},,2025-Q1,{value},{n},Survey office,Share of adults,"
+        for area, value, n in told
+    ]
+
+
 def test_the_pair_is_laid_side_by_side_by_name_and_never_added_up(cast):
-    first = a_series(("SW", "NW"), name="Loneliness", unit="%")
-    second = a_series(("NW",), name="Distrust", worse="more")
-    page = page_of(cast.hanna, "weighing-pair", isolation=first.pk, polarisation=second.pk)
-    body = page.split("<tbody>")[1].split("</tbody>")[0]
-    assert body.index("Northwest") < body.index("Southwest")
-    assert "cannot be laid beside one another" in body
-    assert "not measured" in body
+    alone = shares("Loneliness", ("SW", 0.5, 400), ("NW", 0.05, 400), ("NE", 0.21, 40))
+    apart = shares("Distrust", ("SW", 0.05, 400), ("NW", 0.6, 400), ("NE", 0.5, 40))
+    bring(cast.hanna, *alone, *apart)
+    first, second = (
+        IndicatorSeries.objects.get(name=name).pk for name in ("Loneliness", "Distrust")
+    )
+    marks = {"isolated_from": 0.2, "polarised_from": 0.2}
+    asked = {"isolation": first, "polarisation": second, **marks}
+    body = page_of(cast.hanna, "weighing-pair", **asked).split("<tbody>")[1].split("</tbody>")[0]
+    rows = body.split("</tr>")
+    assert "Northeast" in rows[0]
+    assert "cannot be told: an interval holds its mark" in rows[0]
+    assert "polarised, not isolated" in rows[1]
+    assert "isolated, not polarised" in rows[2]
+    assert "400 asked" in rows[2]
+
+
+def test_two_series_that_cannot_be_a_pair_say_why(cast):
+    first = a_series(("SW", "NW"), name="Calls").pk
+    second = a_series(("NE",), name="Distrust").pk
+    marks = {"isolated_from": 0.2, "polarised_from": 0.2}
+    page = page_of(cast.hanna, "weighing-pair", isolation=first, polarisation=second, **marks)
+    assert "No area and group has both indicators in one period." in page

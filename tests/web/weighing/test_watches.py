@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from commonweal.core.tables import INDICATORS
+from commonweal.weighing.watch import watching
 from tests.cast import signed_in
 from tests.factories import weighing as made
 from tests.factories import weighing_decide as decide
@@ -19,7 +20,7 @@ from workbench.weighing.access.gates import NotReady
 from workbench.weighing.actions import decisions as acts
 from workbench.weighing.actions import watches as watch_acts
 from workbench.weighing.models import IndicatorValue, Watch
-from workbench.weighing.pages.watches import watch_page
+from workbench.weighing.pages.watches import CAVEATS, watch_page
 from workbench.weighing.watching import BrokenWatch, expected_then, told
 
 NOW = timezone.now()
@@ -97,6 +98,10 @@ def test_the_verdict_is_told_in_words_with_what_it_rests_on(cast, wide_city, tim
     assert "2 areas beside 10 others, 20 periods before and 8 after" in page.changes[0].rests_on
 
 
+def test_the_caveats_of_the_library_are_told_in_the_reader_s_language():
+    assert watching.CAVEATS == CAVEATS
+
+
 def test_too_few_areas_cannot_be_told_and_the_page_says_so(cast):
     series = a_series(("NW", "NE", "SW", "SE"))
     more = {"areas": ["NW"], "watched": [{"name": "next-door", "areas": ["NE"], "groups": []}]}
@@ -121,7 +126,7 @@ def test_it_is_said_which_way_is_harm_and_the_steps_fit(cast):
     assert refused.value.fields["field"] == "indicator"
     with pytest.raises(watch_acts.UnfitWatch) as refused:
         a_watch(proposal, cast.hanna, a_series(areas, name="Another"), adopted="2027")
-    assert refused.value.fields["field"] == "adopted"
+    assert "is told by quarter, and 2027 is none." in str(refused.value)
 
 
 def test_a_watch_that_begins_in_the_past_is_not_fixed(cast):

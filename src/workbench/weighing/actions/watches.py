@@ -43,18 +43,9 @@ def set_watch(proposal: Proposal, values: Mapping[str, Any], *, acting_person: P
         )
     made = Watch(decision=decision, **values)
     try:
-        expected = expected_now(made)
+        expected_now(made)
     except InvalidPlan as fault:
         raise UnfitWatch(fault.message, remedy=fault.remedy) from fault
-    step = expected.grounds[0].before.first.step
-    if step != expected.plan.adopted.step:
-        raise UnfitWatch(
-            _("This series is told by another step than the first period."),
-            remedy=_(
-                "Write the period as 2027-Q1 for quarters, 2027-01 for months, 2027 for years."
-            ),
-            field="adopted",
-        )
     made.save()
     noted = {"decision_id": decision.pk, **{name: getattr(made, name) for name in AUDITED}}
     record_audit(acting_person, "set-watch", made, {}, noted)

@@ -260,9 +260,13 @@ def condition_lines(decision: Decision, content: Mapping[str, Any]) -> tuple[Con
 
 def watch_lines(content: Mapping[str, Any]) -> tuple[str, ...]:
     """What is watched, from when on; where else than it is meant, too."""
-    said = _("%(name)s, from %(period)s on, where it is meant and in %(n)s more places")
     return tuple(
-        said % {"name": one["name"], "period": one["adopted"], "n": whole(len(one["watched"]))}
+        ngettext(
+            "%(name)s, from %(period)s on, where it is meant and in %(n)s more place",
+            "%(name)s, from %(period)s on, where it is meant and in %(n)s more places",
+            len(one["watched"]),
+        )
+        % {"name": one["name"], "period": one["adopted"], "n": whole(len(one["watched"]))}
         for one in content["watches"]
     )
 

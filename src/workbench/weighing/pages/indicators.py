@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Max, Min
-from django.forms import BaseForm
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,7 +17,7 @@ from workbench.core.numbers import short, whole
 from workbench.core.pictures import SeriesPicture, WeekBar, series
 from workbench.weighing.access import indicators as ai
 from workbench.weighing.models import IndicatorSeries, IndicatorValue
-from workbench.weighing.watch_forms import PairForm, ShowForm
+from workbench.weighing.watch_forms import ShowForm
 
 MOST_BARS = 60
 CITY, EVERYBODY = "", ""
@@ -68,25 +67,6 @@ class SeriesPage:
     told: str
     picture: SeriesPicture | None
     rows: tuple[ValueRow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PairRow:
-    """One area with both series, each from its first to its last period."""
-
-    area: str
-    isolation: str
-    polarisation: str
-    told: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PairPage:
-    """What pair.html may use."""
-
-    form: BaseForm
-    rows: tuple[PairRow, ...]
-    names: tuple[str, str]
 
 
 def indicators_page(person: Person) -> IndicatorsPage:
@@ -214,80 +194,3 @@ def _row(value: IndicatorValue, unit: str) -> ValueRow:
         n="" if value.n is None else whole(value.n),
         note=_("not comparable with before") if value.is_break else "",
     )
-
-
-def pair_page(person: Person, asked: Mapping[str, str]) -> PairPage:
-    """Isolation and polarisation beside one another, area by area by name; never one figure."""
-    rows = ai.series_for(person)
-    form = PairForm(asked or None, offered=[(str(one.pk), one.name) for one in rows])
-    if not (form.is_bound and form.is_valid() and all(form.cleaned_data.values())):
-        return PairPage(form=form, rows=(), names=("", ""))
-    first, second = (rows.get(pk=form.cleaned_data[name]) for name in ("isolation", "polarisation"))
-    return PairPage(form=form, rows=_pair_rows(first, second), names=(first.name, second.name))
-
-
-def _pair_rows(first: IndicatorSeries, second: IndicatorSeries) -> tuple[PairRow, ...]:
-    names = city_names()
-    courses = [_course_by_area(one) for one in (first, second)]
-    shared = sorted(set(courses[0]) | set(courses[1]), key=lambda key: names.area(key) or "")
-    return tuple(
-        PairRow(
-            area=names.area(area) or _("the whole city"),
-            isolation=_from_to(courses[0].get(area), first.unit),
-            polarisation=_from_to(courses[1].get(area), second.unit),
-            told=_pair_told(
-                _direction(courses[0].get(area), first), _direction(courses[1].get(area), second)
-            ),
-        )
-        for area in shared
-    )
-
-
-Course = tuple[IndicatorValue, IndicatorValue]
-
-
-def _course_by_area(one: IndicatorSeries) -> dict[str, Course]:
-    """The first and the last value of everybody in each area, after the last break."""
-    found: dict[str, Course] = {}
-    for value in one.values.filter(group=EVERYBODY, value__isnull=False).order_by("period"):
-        begun = found.get(value.area)
-        found[value.area] = (begun[0] if begun and not value.is_break else value, value)
-    return found
-
-
-def _from_to(course: Course | None, unit: str) -> str:
-    if course is None:
-        return _("not measured")
-    first, last = course
-    if first.period == last.period:
-        return f"{_said(last.value, unit)} ({last.period})"
-    return _("%(then)s (%(first)s) to %(now)s (%(last)s)") % {
-        "then": _said(first.value, unit),
-        "first": first.period,
-        "now": _said(last.value, unit),
-        "last": last.period,
-    }
-
-
-def _direction(course: Course | None, one: IndicatorSeries) -> int | None:
-    """1 where it went the way of harm, -1 the other way, 0 neither; None where it is not known."""
-    if course is None or not one.worse or course[0].period == course[1].period:
-        return None
-    before, now = course[0].value or 0.0, course[1].value or 0.0
-    moved = (now > before) - (now < before)
-    return moved if one.worse == IndicatorSeries.Worse.MORE else -moved
-
-
-def _pair_told(isolation: int | None, polarisation: int | None) -> str:
-    """What the two did together, in words; whether it is more than chance is not said here."""
-    if isolation is None or polarisation is None:
-        return _("cannot be laid beside one another")
-    if isolation == 1 and polarisation == 1:
-        return _("both went the way of harm")
-    if isolation == -1 and polarisation == -1:
-        return _("both went the other way")
-    if isolation == 1 and polarisation == -1:
-        return _("less polarised and more isolated: look whether the one paid for the other")
-    if isolation == -1 and polarisation == 1:
-        return _("less isolated and more polarised: look whether the one paid for the other")
-    return _("at most one of them moved")

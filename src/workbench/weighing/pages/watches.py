@@ -12,7 +12,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from commonweal.core.errors import CommonwealError
 from commonweal.weighing import watch as library
@@ -35,6 +35,20 @@ from workbench.weighing.pages.watch_courses import (
 from workbench.weighing.watching import expected_now, expected_then, told
 
 READS_THE_MAP = (Role.COORDINATOR, Role.ANALYST)
+CAVEATS = (
+    gettext_noop(
+        "The areas compared with are taken to have gone on as these would have: what befell only "
+        "one side of them in the same periods is told as the measure's work."
+    ),
+    gettext_noop(
+        "Only what is named in the plan is watched; a problem may move where nobody looks "
+        "(S003-54)."
+    ),
+    gettext_noop(
+        "An interval speaks of chance between areas and periods, not of what is never reported."
+    ),
+)
+"""Those of the library, as messages of the catalogue."""
 VERDICTS = {
     library.Verdict.SOLVED: gettext_lazy("Solved"),
     library.Verdict.MOVED: gettext_lazy("Moved"),
@@ -110,6 +124,7 @@ class WatchPage:
     places: tuple[PlacePart, ...]
     changes: tuple[ChangeRow, ...]
     notes: tuple[str, ...]
+    caveats: tuple[str, ...]
     panels: tuple[SafeString, ...]
     is_draft: bool
 
@@ -154,7 +169,8 @@ def watch_page(person: Person, watch: Watch, *, today: date) -> WatchPage:
         facts=_facts(watch, names),
         places=place_parts(_expected(watch), found, names, smallest=smallest),
         changes=tuple(_change(one, smallest) for one in found.changes) if found else (),
-        notes=(*found.notes, *(said(one) for one in found.caveats)) if found else (),
+        notes=found.notes if found else (),
+        caveats=tuple(said(one) for one in found.caveats) if found else (),
         panels=_panels(person, watch),
         is_draft=not watch.frozen,
     )

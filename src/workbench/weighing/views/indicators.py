@@ -12,7 +12,8 @@ from workbench.accounts.doors import SignedInRequest, role_required
 from workbench.weighing import access
 from workbench.weighing.access import indicators as ai
 from workbench.weighing.actions import indicators as acts
-from workbench.weighing.pages.indicators import indicators_page, pair_page, series_page
+from workbench.weighing.pages.indicators import indicators_page, series_page
+from workbench.weighing.pages.pair import pair_page
 from workbench.weighing.pages.showing import FormPage
 from workbench.weighing.views.showing import FORM_METHODS, go_to, sent, show, show_form
 from workbench.weighing.watch_forms import IndicatorFileForm, SeriesForm

@@ -66,8 +66,8 @@ def answer(request: HttpRequest) -> HttpResponse:
         return show_open(request, "open/concern.html", page, status=status)
     found = ac.concern_of(form.cleaned_data["receipt"])
     told = open_words(found.sealed_answer) if found and found.sealed_answer else ""
-    page = own_concern_page(found, answer=told)
-    return show_open(request, "open/concern_answer.html", page, status=200 if found else 404)
+    own = own_concern_page(found, answer=told)
+    return show_open(request, "open/concern_answer.html", own, status=200 if found else 404)
 
 
 def _page(form: ConcernForm, too_many: str = "") -> RaisePage:

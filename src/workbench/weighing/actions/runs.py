@@ -24,6 +24,11 @@ class Answered:
     run: Run
     sharper: Run | None
 
+    @property
+    def answer(self) -> dict[str, Any]:
+        """What is kept of the run; a run that is done has an answer."""
+        return self.run.answer or {}
+
 
 def answered(
     proposal: Proposal, option: Option | None, *, now: datetime, fresh: list[int]

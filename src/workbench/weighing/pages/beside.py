@@ -116,7 +116,7 @@ class BesideGroupPage:
 
 def beside_page(proposal: Proposal, found: Answered) -> BesidePage:
     """Every group, and for each every way."""
-    beside, names = Beside(kept=found.run.answer), city_names()
+    beside, names = Beside(kept=found.answer), city_names()
     listed = [key for key in names.groups.keys if key in beside.groups]
     listed += [key for key in beside.groups if key not in listed]
     quiet = [key for key in listed if _is_quiet(beside, key) and not _is_majority(key, names)]
@@ -149,7 +149,7 @@ def beside_page(proposal: Proposal, found: Answered) -> BesidePage:
 
 def beside_group_page(proposal: Proposal, found: Answered, group: str) -> BesideGroupPage:
     """One group in figures: factor by factor, and for each every way."""
-    beside = Beside(kept=found.run.answer)
+    beside = Beside(kept=found.answer)
     if group not in beside.groups:
         raise Http404
     every = [

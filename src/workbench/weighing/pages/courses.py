@@ -71,7 +71,7 @@ class CoursePage:
 
 def course_page(option: Option, found: Answered, *, group: str, factor: str) -> CoursePage:
     """Every area for one group and factor; not found where nobody judged or drew it."""
-    answer, names = Answer(kept=found.run.answer), city_names()
+    answer, names = Answer(kept=found.answer), city_names()
     if group not in answer.groups or factor not in answer.factors:
         raise Http404
     alike = _alike(answer, group, factor)

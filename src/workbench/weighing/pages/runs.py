@@ -29,7 +29,7 @@ class RunState:
 
 def run_state(found: Answered) -> RunState:
     """What the answer rests on, and what is being made of it."""
-    said = rests_on(found.run.answer)
+    said = rests_on(found.answer)
     if found.sharper is None:
         return RunState(
             rests_on=said, words="", address="", reload="", again="", fault="", made=0, of=0

@@ -126,7 +126,7 @@ def not_yet_page(proposal: Proposal, fault: NotYetWeighable) -> NotYetPage:
 
 def what_if_page(option: Option, found: Answered) -> WhatIfPage:
     """The overview of one way of doing it."""
-    names, answer = city_names(), Answer(kept=found.run.answer)
+    names, answer = city_names(), Answer(kept=found.answer)
     here, elsewhere = places(option, answer)
     cards = [_card(option, group, answer, names) for group in answer.groups]
     return WhatIfPage(

@@ -35,7 +35,7 @@ def around(request: SignedInRequest, option_id: int) -> HttpResponse:
     """Everybody who is not meant; what is said is kept for those ticked, or for the whole list."""
     option = access.option_for(request.user, option_id)
     found, not_yet = _believed(option)
-    rows = around_of(option, Answer(kept=found.run.answer) if found else None)
+    rows = around_of(option, Answer(kept=found.answer) if found else None)
     query = request.GET.dict()
     wanted = filter_of(option, query)
     form = LookForm(sent(request))

@@ -254,6 +254,32 @@ ARROWS = Contract(
     },
 )
 
+STATEMENTS = Contract(
+    name="statements",
+    columns={
+        "statement_id": Column(dtype=_TEXT, meaning="the source's own identifier", nullable=False),
+        "text": Column(dtype=_TEXT, meaning="as its author wrote it; null: could not be read"),
+        "lang": Column(dtype=_TEXT, meaning="BCP 47 code; null: not said"),
+        "author_id": Column(dtype=_TEXT, meaning="the voter who wrote it, by number"),
+        "made_at": Column(dtype=pl.Int64(), meaning="milliseconds since 1970, UTC"),
+        "standing": Column(
+            dtype=_TEXT, meaning="accepted, waiting or rejected by moderation", nullable=False
+        ),
+        "seed": Column(dtype=_YES_NO, meaning="put there by those who hold the conversation"),
+        "meta": Column(dtype=_YES_NO, meaning="about the conversation itself"),
+    },
+)
+
+VOTES = Contract(
+    name="votes",
+    columns={
+        "voter_id": Column(dtype=_TEXT, meaning="a number without a name", nullable=False),
+        "statement_id": Column(dtype=_TEXT, meaning="what was voted on", nullable=False),
+        "vote": Column(dtype=pl.Int64(), meaning="1 agree, -1 disagree, 0 pass", nullable=False),
+        "voted_at": Column(dtype=pl.Int64(), meaning="milliseconds since 1970, UTC"),
+    },
+)
+
 REFUSED = Contract(
     name="refused rows",
     columns={

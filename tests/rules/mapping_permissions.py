@@ -8,7 +8,7 @@ from typing import Any
 from tests.cast import Cast
 from tests.factories import mapping as made
 from tests.rules.permission_rows import DONE, RAISE, SIGN_IN, Row, Status, for_all, for_roles
-from workbench.mapping.open_forms import opened_now
+from workbench.core.open_sending import opened_now
 
 DESK = ("coordinator", "analyst")
 READS = (*DESK, "partner_editor")

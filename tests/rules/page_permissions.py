@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from tests.cast import Cast
+from tests.rules.dialogue_permissions import DIALOGUE, OPEN_TALK
 from tests.rules.listening_permissions import LISTENING
 from tests.rules.mapping_permissions import MAPPING, OPEN_STRENGTHS
 from tests.rules.permission_rows import (
@@ -40,6 +41,7 @@ OPEN_TO_ALL = frozenset(
         "health",
         "language",
         *OPEN_FIGURES,
+        *OPEN_TALK,
         *OPEN_STRENGTHS,
     }
 )
@@ -158,5 +160,5 @@ BRIEF = (
 
 PAGES: tuple[Row, ...] = (
     *(*CORE, *DOORS, *PEOPLE, *BRIEF, *LISTENING),
-    *(*SIGNALS, *PUBLICATION, *MAPPING, *RELATIONS, *WEIGHING),
+    *(*SIGNALS, *PUBLICATION, *MAPPING, *RELATIONS, *WEIGHING, *DIALOGUE),
 )

@@ -3,22 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.core import signing
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from workbench.core.labels import CityNames
+from workbench.core.open_sending import OpenedForm
 from workbench.mapping import words
 from workbench.mapping.forms import ANY, set_choices
 from workbench.mapping.models import Strength
-
-SALT = "workbench.mapping.suggestion"
-OPEN_FOR = 24 * 60 * 60
-
-
-def opened_now() -> str:
-    """A mark that says when the form was opened: signed, and the same for everybody."""
-    return signing.TimestampSigner(salt=SALT).sign("open")
 
 
 class OpenFindForm(forms.Form):
@@ -38,7 +29,7 @@ class OpenFindForm(forms.Form):
         )
 
 
-class SuggestForm(forms.Form):
+class SuggestForm(OpenedForm):
     """What a resident tells of a strength; nothing about the resident."""
 
     name = forms.CharField(label=_("What is it called?"), max_length=200)
@@ -60,25 +51,7 @@ class SuggestForm(forms.Form):
         widget=forms.Textarea({"rows": 4}),
         help_text=_("Please name no person, not even yourself."),
     )
-    opened = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, names: CityNames, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         set_choices(self, area=[("", _("the whole city")), *names.area_choices()])
-
-    def clean(self) -> dict[str, Any]:
-        """The form was opened here, within a day; programs that send blindly have no such mark."""
-        cleaned = super().clean() or {}
-        try:
-            mark = str(cleaned.get("opened", ""))
-            signing.TimestampSigner(salt=SALT).unsign(mark, max_age=OPEN_FOR)
-        except signing.BadSignature:
-            self.add_error(None, _("This page was open for very long. Please send it once more."))
-        return cleaned
-
-
-def sent_again(sent: QueryDict) -> QueryDict:
-    """What was sent, with a new mark, so that the page can be sent once more."""
-    again = sent.copy()
-    again["opened"] = opened_now()
-    return again

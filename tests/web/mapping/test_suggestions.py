@@ -10,6 +10,7 @@ from tests.factories import mapping as made
 from tests.web.mapping.conftest import NOW, TODAY
 from workbench.accounts.models import Person
 from workbench.core.models import AuditRow
+from workbench.core.open_sending import opened_now
 from workbench.mapping.actions import suggestions as acts
 from workbench.mapping.actions.suggestions import (
     MOST_A_DAY,
@@ -21,7 +22,6 @@ from workbench.mapping.actions.suggestions import (
     suggest_strength,
 )
 from workbench.mapping.models import Strength, Suggestion
-from workbench.mapping.open_forms import opened_now
 
 SAID = {"name": "The bench", "what": "place", "area": "NW", "words": "People sit and talk."}
 

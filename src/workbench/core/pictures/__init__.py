@@ -8,6 +8,7 @@ colours stand in the SVG itself, for typst.
 """
 
 from workbench.core.pictures.bars import small_bar
+from workbench.core.pictures.dots import dot_and_range
 from workbench.core.pictures.looks import KeyEntry, Kind
 from workbench.core.pictures.maps import MapPicture, area_map
 from workbench.core.pictures.paint import SHADE_FILLS, Palette
@@ -37,6 +38,7 @@ __all__ = [
     "WeekBar",
     "area_map",
     "count_scale",
+    "dot_and_range",
     "range_key",
     "range_scale",
     "series",

@@ -1,75 +1,30 @@
 """The brief as a tagged PDF (PDF/UA-1), set by typst from the same page object as the HTML.
 
-Read `brief_pdf` first. Words and pictures reach the template as JSON in `sys.inputs`, never as
-markup, so no name in the data can change the document. Words are set in a font that typst brings
-along; the system's fonts are asked only for letters that it lacks.
+Read `brief_pdf` first; `workbench.core.paper` sets it.
 """
 
-import json
-import re
 from collections.abc import Mapping, Sequence
 from importlib import resources
 from typing import Any
 
-import typst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from commonweal.core.errors import CommonwealError
+from workbench.core.paper import tagged_pdf
 from workbench.core.pictures import SHADE_FILLS, MapPicture
 from workbench.core.rooms import PrintedPart
 from workbench.listening.brief.pages import BriefPage, SourcePage
 from workbench.listening.brief.reviews import ReviewPage, TablePage
 from workbench.listening.signals.cards import SignalCard, SignalsPart
 
-MOST_LETTERS = 200
-NO_FONT_HAS = re.compile(r'the text `"(?P<letters>.+?)"` could not be displayed', re.DOTALL)
-
 
 def brief_pdf(page: BriefPage) -> bytes:
     """The page as PDF; its pictures must have been drawn with `palette="print"`.
 
-    PDF/UA refuses letters that no font has. They are set as “?”, and the brief says so.
+    Letters that no font has are set as “?”, and the brief says so.
     """
-    told = content(page)
-    for _round in range(MOST_LETTERS):
-        try:
-            return _compiled(told)
-        except typst.TypstError as refused:
-            lacking = NO_FONT_HAS.search(str(refused))
-            if lacking is None:
-                raise
-            told = _without(lacking["letters"], told)
-    raise CommonwealError(
-        _("The fonts of this machine lack too many letters of this brief."),
-        remedy=_("Install a font that has them, such as the package fonts-noto."),
-        code="fonts-lacking",
-    )
-
-
-def _compiled(told: Mapping[str, Any]) -> bytes:
     template = resources.files("workbench.listening.brief") / "brief.typ"
-    found: bytes = typst.compile(
-        template.read_bytes(),
-        format="pdf",
-        sys_inputs={"brief": json.dumps(told, ensure_ascii=False)},
-        pdf_standards=["ua-1"],
-    )
-    return found
-
-
-def _without(letters: str, told: Mapping[str, Any]) -> dict[str, Any]:
-    """The same words with these letters as “?”, and the note that says so."""
-    text = json.dumps(told, ensure_ascii=False)
-    for letter in letters:
-        text = text.replace(letter, "?")
-    changed: dict[str, Any] = json.loads(text)
-    note = _(
-        "Some letters stand as “?”: no font of this machine has them. The package fonts-noto does."
-    )
-    if note not in changed["missing"]:
-        changed["missing"].append(note)
-    return changed
+    return tagged_pdf(template.read_bytes(), content(page), name="brief", notes="missing")
 
 
 def content(page: BriefPage) -> dict[str, Any]:

@@ -13,10 +13,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from workbench.core.labels import city_names
 from workbench.core.methods import method_page
 from workbench.core.open_face import for_everybody, for_everybody_to_send, show_open
+from workbench.core.open_sending import opened_now, sent_again
 from workbench.mapping import access
 from workbench.mapping.actions.suggestions import TooManyToday, suggest_strength
 from workbench.mapping.files_out import strengths_file
-from workbench.mapping.open_forms import SuggestForm, opened_now, sent_again
+from workbench.mapping.open_forms import SuggestForm
 from workbench.mapping.pages.open_strengths import SuggestPage, open_strengths_page
 from workbench.mapping.views.taking_out import handed_out
 

@@ -27,6 +27,7 @@ RAW = pl.Schema(
         "voted_at": pl.Int64(),
     }
 )
+MOST_KEPT = 8
 _kept: dict[int, pl.DataFrame] = {}
 """By conversation, the votes read so far: votes are only ever added, so the rest is read."""
 
@@ -81,6 +82,11 @@ def rows_facts(conversation: Conversation) -> tuple[int, int]:
     return last, votes.count()
 
 
+def forget() -> None:
+    """Let go of what was read."""
+    _kept.clear()
+
+
 def _raw_votes(conversation: Conversation) -> pl.DataFrame:
     """What was read before, and what is new; all of it again where they do not add up."""
     before = _kept.get(conversation.pk, pl.DataFrame(schema=RAW))
@@ -89,6 +95,8 @@ def _raw_votes(conversation: Conversation) -> pl.DataFrame:
     found = pl.concat([before, _read(conversation, since)]) if since < last else before
     if found.height != count:
         found = _read(conversation, 0)
+    if len(_kept) >= MOST_KEPT and conversation.pk not in _kept:
+        forget()
     _kept[conversation.pk] = found
     return found
 

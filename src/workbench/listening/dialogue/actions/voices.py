@@ -60,14 +60,12 @@ def cast(
 ) -> Vote:
     """One vote. The same form sent twice is one vote; another answer in it is a changed mind."""
     _check_votable(participant, statement, value)
-    sent, _new = Vote.objects.get_or_create(
+    sent, is_new = Vote.objects.get_or_create(
         participant=participant,
         key=key[:KEY_LENGTH],
         defaults={"statement": statement, "value": value, "at": now},
     )
-    if (sent.statement_id, sent.value) == (statement.pk, value):
-        return sent
-    return _changed(participant, statement, value=value, key=key, now=now)
+    return sent if is_new else _changed(participant, statement, value=value, key=key, now=now)
 
 
 @transaction.atomic

@@ -47,9 +47,7 @@ def a_statement(conversation: Conversation, text: str = "A fountain.", **more: A
         "state": "accepted",
         "added_on": timezone.localdate(),
     }
-    return Statement.objects.create(
-        conversation=conversation, text=text, **{**values, **more}
-    )
+    return Statement.objects.create(conversation=conversation, text=text, **{**values, **more})
 
 
 def a_voice(conversation: Conversation, code: str = VOICE, **more: Any) -> Participant:

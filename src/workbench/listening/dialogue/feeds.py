@@ -44,9 +44,7 @@ def votes_table(conversation: Conversation, topic: Topic | None = None) -> pl.Da
         raw = raw.filter(pl.col("statement").is_in(list(of_topic)))
     table = raw.select(
         pl.col("participant").cast(pl.String).alias("voter_id"),
-        pl.col("statement")
-        .replace_strict(numbers, return_dtype=pl.String)
-        .alias("statement_id"),
+        pl.col("statement").replace_strict(numbers, return_dtype=pl.String).alias("statement_id"),
         "vote",
         "voted_at",
     )

@@ -77,9 +77,7 @@ def _voters_since(conversation: Conversation, topic: Topic | None, last: int) ->
     return votes.order_by().values("participant_id").distinct().count()
 
 
-def _found(
-    conversation: Conversation, topic: Topic | None, before: Picture | None
-) -> Found | None:
+def _found(conversation: Conversation, topic: Topic | None, before: Picture | None) -> Found | None:
     votes = feeds.votes_table(conversation, topic)
     k = _k_that_holds(before, votes.height)
     statements = _that_count(feeds.statements_table(conversation, topic), votes)
@@ -96,9 +94,7 @@ def _found(
 def _that_count(statements: pl.DataFrame, votes: pl.DataFrame) -> pl.DataFrame:
     """The statements without those that wait and that nobody has seen."""
     seen = votes["statement_id"].unique().implode()
-    return statements.filter(
-        (pl.col("standing") != "waiting") | pl.col("statement_id").is_in(seen)
-    )
+    return statements.filter((pl.col("standing") != "waiting") | pl.col("statement_id").is_in(seen))
 
 
 def _k_that_holds(before: Picture | None, votes: int) -> int | None:
@@ -117,13 +113,9 @@ def _fingerprint(conversation: Conversation, topic: Topic | None) -> str:
     return sha256(repr(told).encode()).hexdigest()
 
 
-def _kept(
-    conversation: Conversation, topic: Topic | None, *, public: bool
-) -> QuerySet[Picture]:
+def _kept(conversation: Conversation, topic: Topic | None, *, public: bool) -> QuerySet[Picture]:
     number = topic.number if topic else 0
-    return Picture.objects.filter(
-        conversation=conversation, topic_number=number, is_public=public
-    )
+    return Picture.objects.filter(conversation=conversation, topic_number=number, is_public=public)
 
 
 def _keep(

@@ -108,9 +108,7 @@ def test_what_goes_out_comes_in_again_the_same(cast):
     first = bring_in([packed(comments=COMMENTS, votes=VOTES)], cast.asha)
     out = export_file(first)
     second = bring_in([SimpleUploadedFile("again.zip", out)], cast.asha)
-    said = [
-        list(one.statements.values_list("number", "text", "state")) for one in (first, second)
-    ]
+    said = [list(one.statements.values_list("number", "text", "state")) for one in (first, second)]
     assert said[0] == said[1]
     assert last_votes(first) == last_votes(second)
 

@@ -118,7 +118,9 @@ def _write(path: Path, parts: Iterable[bytes]) -> None:
 def _too_large() -> UnfitExport:
     return UnfitExport(
         _("This is more than a conversation holds."),
-        remedy=_("Send the export of one conversation; `commonweal listening dialogue` reads more."),
+        remedy=_(
+            "Send the export of one conversation; `commonweal listening dialogue` reads more."
+        ),
     )
 
 
@@ -162,9 +164,7 @@ def _told(export: Export) -> dict[str, Any]:
     }
 
 
-def _statements(
-    made: Conversation, table: pl.DataFrame, now: datetime
-) -> Mapping[str, Statement]:
+def _statements(made: Conversation, table: pl.DataFrame, now: datetime) -> Mapping[str, Statement]:
     """The statements by the number that the files give them."""
     rows = {
         row["statement_id"]: _statement(made, row, number, now)
@@ -192,9 +192,7 @@ def _statement(made: Conversation, row: Mapping[str, Any], number: int, now: dat
     )
 
 
-def _votes(
-    made: Conversation, votes: pl.DataFrame, statements: Mapping[str, Statement]
-) -> None:
+def _votes(made: Conversation, votes: pl.DataFrame, statements: Mapping[str, Statement]) -> None:
     names = votes["voter_id"].unique(maintain_order=True).to_list()
     people = {name: Participant(conversation=made) for name in names}
     Participant.objects.bulk_create(people.values(), batch_size=AT_ONCE)

@@ -49,9 +49,7 @@ def add_seeds(
     return made
 
 
-def put(
-    conversation: Conversation, text: str, *, lang: str, origin: str, today: date
-) -> Statement:
+def put(conversation: Conversation, text: str, *, lang: str, origin: str, today: date) -> Statement:
     """A new statement that waits, numbered last; the conversation is locked by whoever calls."""
     last = conversation.statements.aggregate(last=Max("number"))["last"] or 0
     text = " ".join(text.split())

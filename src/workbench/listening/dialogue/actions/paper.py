@@ -125,9 +125,7 @@ def enter_sheets(
     return Entered(sheets=len(sheets), votes=len(votes), statements=said)
 
 
-def _votes_of(
-    conversation: Conversation, sheet: Sheet, batch: Batch, now: datetime
-) -> list[Vote]:
+def _votes_of(conversation: Conversation, sheet: Sheet, batch: Batch, now: datetime) -> list[Vote]:
     """The votes of one sheet; raises where it ticks a statement that is not voted on."""
     there = {one.number: one for one in access.accepted(conversation)}
     strange = sorted(set(sheet.votes) - set(there))

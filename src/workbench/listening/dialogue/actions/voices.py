@@ -49,9 +49,7 @@ def come_in(conversation: Conversation, *, table: Table | None = None) -> str:
     """A new voice; the code with which it comes back, which is kept nowhere."""
     access.refuse_unless_open(conversation)
     code = new_voice_code()
-    Participant.objects.create(
-        conversation=conversation, code_hash=fingerprint(code), table=table
-    )
+    Participant.objects.create(conversation=conversation, code_hash=fingerprint(code), table=table)
     return code
 
 

@@ -193,7 +193,10 @@ class OneSheetForm(SheetsForm):
     ) -> None:
         super().__init__(*args, conversation=conversation, **kwargs)
         del self.fields["sheets"]
-        choices = [*((str(value), label) for value, label in Vote.Value.choices), ("", _("not ticked"))]
+        choices = [
+            *((str(value), label) for value, label in Vote.Value.choices),
+            ("", _("not ticked")),
+        ]
         self.ticks = []
         for one in statements:
             name = f"s{one.number}"

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,203 +14,527 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Conversation',
+            name="Conversation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=12, unique=True, verbose_name='code')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('question', models.CharField(max_length=300, verbose_name='question')),
-                ('words', models.TextField(blank=True, default='', verbose_name='what it is about')),
-                ('organisation', models.CharField(blank=True, default='', max_length=120, verbose_name='held by')),
-                ('languages', models.JSONField(default=list, verbose_name='languages')),
-                ('rules', models.JSONField(default=list, verbose_name='rules of moderation')),
-                ('shows', models.CharField(choices=[('nothing', 'nothing but its statements'), ('totals', 'how many agreed and disagreed with each statement'), ('groups', 'also whether there are groups, and what they agree on')], default='nothing', max_length=10, verbose_name='what a small room sees of itself')),
-                ('floor', models.PositiveSmallIntegerField(verbose_name='smallest group that is shown')),
-                ('takes_statements', models.BooleanField(default=True, verbose_name='people may add statements')),
-                ('state', models.CharField(choices=[('draft', 'being prepared'), ('open', 'open'), ('closed', 'closed')], db_index=True, default='draft', max_length=10, verbose_name='state')),
-                ('entered_at', models.DateTimeField(verbose_name='entered at')),
-                ('opened_at', models.DateTimeField(blank=True, null=True, verbose_name='opened at')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed at')),
-                ('brought_in', models.JSONField(blank=True, default=dict, verbose_name='files it was brought in from')),
-                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=12, unique=True, verbose_name="code")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("question", models.CharField(max_length=300, verbose_name="question")),
+                (
+                    "words",
+                    models.TextField(blank=True, default="", verbose_name="what it is about"),
+                ),
+                (
+                    "organisation",
+                    models.CharField(
+                        blank=True, default="", max_length=120, verbose_name="held by"
+                    ),
+                ),
+                ("languages", models.JSONField(default=list, verbose_name="languages")),
+                ("rules", models.JSONField(default=list, verbose_name="rules of moderation")),
+                (
+                    "shows",
+                    models.CharField(
+                        choices=[
+                            ("nothing", "nothing but its statements"),
+                            ("totals", "how many agreed and disagreed with each statement"),
+                            ("groups", "also whether there are groups, and what they agree on"),
+                        ],
+                        default="nothing",
+                        max_length=10,
+                        verbose_name="what a small room sees of itself",
+                    ),
+                ),
+                (
+                    "floor",
+                    models.PositiveSmallIntegerField(verbose_name="smallest group that is shown"),
+                ),
+                (
+                    "takes_statements",
+                    models.BooleanField(default=True, verbose_name="people may add statements"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "being prepared"),
+                            ("open", "open"),
+                            ("closed", "closed"),
+                        ],
+                        db_index=True,
+                        default="draft",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("entered_at", models.DateTimeField(verbose_name="entered at")),
+                (
+                    "opened_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="opened at"),
+                ),
+                (
+                    "closed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="closed at"),
+                ),
+                (
+                    "brought_in",
+                    models.JSONField(
+                        blank=True, default=dict, verbose_name="files it was brought in from"
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-entered_at', '-pk'],
+                "ordering": ["-entered_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Picture',
+            name="Picture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('topic_number', models.PositiveSmallIntegerField(default=0)),
-                ('is_public', models.BooleanField(default=False)),
-                ('last_vote', models.BigIntegerField(default=0)),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('found', models.JSONField()),
-                ('made_at', models.DateTimeField()),
-                ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to='dialogue.conversation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("topic_number", models.PositiveSmallIntegerField(default=0)),
+                ("is_public", models.BooleanField(default=False)),
+                ("last_vote", models.BigIntegerField(default=0)),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("found", models.JSONField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pictures",
+                        to="dialogue.conversation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('text', models.TextField(max_length=400, verbose_name='statement')),
-                ('lang', models.CharField(blank=True, default='', max_length=20, verbose_name='language')),
-                ('origin', models.CharField(choices=[('seed', 'put there to begin with'), ('online', 'added on a phone'), ('paper', 'added on paper'), ('brought-in', 'brought in from a file')], default='online', max_length=12)),
-                ('is_meta', models.BooleanField(default=False, verbose_name='about the conversation itself')),
-                ('state', models.CharField(choices=[('waiting', 'waits for moderation'), ('accepted', 'accepted'), ('rejected', 'turned down')], db_index=True, default='waiting', max_length=10, verbose_name='state')),
-                ('rule', models.CharField(blank=True, default='', max_length=60, verbose_name='rule')),
-                ('reason', models.CharField(blank=True, default='', max_length=300, verbose_name='reason')),
-                ('added_on', models.DateField(verbose_name='added on')),
-                ('decided_on', models.DateField(blank=True, null=True, verbose_name='decided on')),
-                ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='dialogue.conversation')),
-                ('duplicate_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duplicates', to='dialogue.statement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                ("text", models.TextField(max_length=400, verbose_name="statement")),
+                (
+                    "lang",
+                    models.CharField(
+                        blank=True, default="", max_length=20, verbose_name="language"
+                    ),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("seed", "put there to begin with"),
+                            ("online", "added on a phone"),
+                            ("paper", "added on paper"),
+                            ("brought-in", "brought in from a file"),
+                        ],
+                        default="online",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "is_meta",
+                    models.BooleanField(
+                        default=False, verbose_name="about the conversation itself"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waits for moderation"),
+                            ("accepted", "accepted"),
+                            ("rejected", "turned down"),
+                        ],
+                        db_index=True,
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "rule",
+                    models.CharField(blank=True, default="", max_length=60, verbose_name="rule"),
+                ),
+                (
+                    "reason",
+                    models.CharField(blank=True, default="", max_length=300, verbose_name="reason"),
+                ),
+                ("added_on", models.DateField(verbose_name="added on")),
+                ("decided_on", models.DateField(blank=True, null=True, verbose_name="decided on")),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="dialogue.conversation",
+                    ),
+                ),
+                (
+                    "duplicate_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duplicates",
+                        to="dialogue.statement",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Recommendation',
+            name="Recommendation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=400, verbose_name='recommendation')),
-                ('answer', models.TextField(blank=True, default='', verbose_name='what the city answered')),
-                ('answered_on', models.DateField(blank=True, null=True, verbose_name='answered on')),
-                ('deed', models.TextField(blank=True, default='', verbose_name='what the city did')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='done on')),
-                ('entered_on', models.DateField(verbose_name='entered on')),
-                ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recommendations', to='dialogue.conversation')),
-                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('statement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dialogue.statement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.CharField(max_length=400, verbose_name="recommendation")),
+                (
+                    "answer",
+                    models.TextField(blank=True, default="", verbose_name="what the city answered"),
+                ),
+                (
+                    "answered_on",
+                    models.DateField(blank=True, null=True, verbose_name="answered on"),
+                ),
+                (
+                    "deed",
+                    models.TextField(blank=True, default="", verbose_name="what the city did"),
+                ),
+                ("done_on", models.DateField(blank=True, null=True, verbose_name="done on")),
+                ("entered_on", models.DateField(verbose_name="entered on")),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recommendations",
+                        to="dialogue.conversation",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="dialogue.statement",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Table',
+            name="Table",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('seats', models.PositiveSmallIntegerField(default=8, verbose_name='seats')),
-                ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tables', to='dialogue.conversation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("seats", models.PositiveSmallIntegerField(default=8, verbose_name="seats")),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tables",
+                        to="dialogue.conversation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code_hash', models.CharField(blank=True, max_length=64, null=True)),
-                ('paper', models.PositiveIntegerField(blank=True, null=True, verbose_name='number of the sheet')),
-                ('group', models.CharField(blank=True, default='', max_length=200, verbose_name='group')),
-                ('area', models.CharField(blank=True, default='', max_length=60, verbose_name='area')),
-                ('added', models.PositiveSmallIntegerField(default=0, verbose_name='statements added')),
-                ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participants', to='dialogue.conversation')),
-                ('table', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='participants', to='dialogue.table')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code_hash", models.CharField(blank=True, max_length=64, null=True)),
+                (
+                    "paper",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="number of the sheet"
+                    ),
+                ),
+                (
+                    "group",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="group"),
+                ),
+                (
+                    "area",
+                    models.CharField(blank=True, default="", max_length=60, verbose_name="area"),
+                ),
+                (
+                    "added",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="statements added"),
+                ),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participants",
+                        to="dialogue.conversation",
+                    ),
+                ),
+                (
+                    "table",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participants",
+                        to="dialogue.table",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Batch',
+            name="Batch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40)),
-                ('sheets', models.PositiveIntegerField(default=0, verbose_name='sheets')),
-                ('entered_at', models.DateTimeField(verbose_name='entered at')),
-                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='batches', to='dialogue.conversation')),
-                ('table', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='batches', to='dialogue.table')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=40)),
+                ("sheets", models.PositiveIntegerField(default=0, verbose_name="sheets")),
+                ("entered_at", models.DateTimeField(verbose_name="entered at")),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="batches",
+                        to="dialogue.conversation",
+                    ),
+                ),
+                (
+                    "table",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="batches",
+                        to="dialogue.table",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='topics', to='dialogue.conversation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="topics",
+                        to="dialogue.conversation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.AddField(
-            model_name='table',
-            name='topic',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tables', to='dialogue.topic'),
+            model_name="table",
+            name="topic",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="tables",
+                to="dialogue.topic",
+            ),
         ),
         migrations.AddField(
-            model_name='statement',
-            name='topic',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='dialogue.topic'),
+            model_name="statement",
+            name="topic",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="statements",
+                to="dialogue.topic",
+            ),
         ),
         migrations.CreateModel(
-            name='Vote',
+            name="Vote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.SmallIntegerField(choices=[(1, 'agree'), (0, 'pass'), (-1, 'disagree')], verbose_name='vote')),
-                ('key', models.CharField(max_length=40)),
-                ('at', models.DateTimeField(null=True, verbose_name='cast at')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='dialogue.participant')),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='dialogue.statement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "value",
+                    models.SmallIntegerField(
+                        choices=[(1, "agree"), (0, "pass"), (-1, "disagree")], verbose_name="vote"
+                    ),
+                ),
+                ("key", models.CharField(max_length=40)),
+                ("at", models.DateTimeField(null=True, verbose_name="cast at")),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="votes",
+                        to="dialogue.participant",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="votes",
+                        to="dialogue.statement",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.CheckConstraint(condition=models.Q(('floor__gte', 1)), name='conversation_has_a_floor'),
+            model_name="conversation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("floor__gte", 1)), name="conversation_has_a_floor"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='picture',
-            constraint=models.UniqueConstraint(fields=('conversation', 'topic_number', 'is_public'), name='one_picture_a_topic'),
+            model_name="picture",
+            constraint=models.UniqueConstraint(
+                fields=("conversation", "topic_number", "is_public"), name="one_picture_a_topic"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('conversation', 'code_hash'), name='one_participant_a_code'),
+            model_name="participant",
+            constraint=models.UniqueConstraint(
+                fields=("conversation", "code_hash"), name="one_participant_a_code"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('conversation', 'paper'), name='one_participant_a_sheet'),
+            model_name="participant",
+            constraint=models.UniqueConstraint(
+                fields=("conversation", "paper"), name="one_participant_a_sheet"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.UniqueConstraint(fields=('conversation', 'key'), name='batch_is_entered_once'),
+            model_name="batch",
+            constraint=models.UniqueConstraint(
+                fields=("conversation", "key"), name="batch_is_entered_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.UniqueConstraint(fields=('conversation', 'number'), name='topic_number'),
+            model_name="topic",
+            constraint=models.UniqueConstraint(
+                fields=("conversation", "number"), name="topic_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='table',
-            constraint=models.UniqueConstraint(fields=('conversation', 'number'), name='table_number'),
+            model_name="table",
+            constraint=models.UniqueConstraint(
+                fields=("conversation", "number"), name="table_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(fields=('conversation', 'number'), name='statement_number'),
+            model_name="statement",
+            constraint=models.UniqueConstraint(
+                fields=("conversation", "number"), name="statement_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'rejected'), _negated=True), models.Q(('rule', ''), _negated=True), _connector='OR'), name='turned_down_by_a_rule'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "rejected"), _negated=True),
+                    models.Q(("rule", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="turned_down_by_a_rule",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(fields=('participant', 'key'), name='a_form_votes_once'),
+            model_name="vote",
+            constraint=models.UniqueConstraint(
+                fields=("participant", "key"), name="a_form_votes_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('value__in', (-1, 0, 1))), name='vote_has_a_side'),
+            model_name="vote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value__in", (-1, 0, 1))), name="vote_has_a_side"
+            ),
         ),
     ]

@@ -287,10 +287,13 @@ def _holds(found: Found) -> str:
     if told is None:
         return ""
     figures = {name: short(round(told[name], 2)) for name in ("value", "low", "high")}
-    return _(
-        "Drawn again among the same voters, the groups come out alike to %(value)s (%(low)s to "
-        "%(high)s); 1 is the same, 0 as by chance."
-    ) % figures
+    return (
+        _(
+            "Drawn again among the same voters, the groups come out alike to %(value)s (%(low)s to "
+            "%(high)s); 1 is the same, 0 as by chance."
+        )
+        % figures
+    )
 
 
 def flagged_lines(found: Found) -> tuple[str, ...]:
@@ -303,9 +306,7 @@ def flagged_lines(found: Found) -> tuple[str, ...]:
         "The votes of %(n)s people look careless or arranged; they count all the same.",
         flagged["voters"],
     ) % {"n": whole(flagged["voters"])}
-    kinds = [
-        f"{_kind(kind)}: {whole(count)}" for kind, count in flagged["kinds"].items() if count
-    ]
+    kinds = [f"{_kind(kind)}: {whole(count)}" for kind, count in flagged["kinds"].items() if count]
     return (told, *kinds, *_without(flagged))
 
 

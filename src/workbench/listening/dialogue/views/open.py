@@ -51,7 +51,9 @@ def front(request: HttpRequest, code: str) -> HttpResponse:
     conversation = access.public_conversation(code)
     table = request.POST.get("table", request.GET.get("table", ""))
     if request.method != "POST":
-        return show_open(request, "open/front.html", front_page(conversation, CodeForm(), table=table))
+        return show_open(
+            request, "open/front.html", front_page(conversation, CodeForm(), table=table)
+        )
     if "code" not in request.POST:
         made = voices.come_in(conversation, table=access.table_of(conversation, table))
         return _on(request, "open-talk-vote", conversation.code, made)

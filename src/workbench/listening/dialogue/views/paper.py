@@ -46,7 +46,9 @@ def sheets(request: SignedInRequest, conversation_id: int) -> HttpResponse:
             put_fault(form, refused)
         else:
             return go_to("dialogue-sheets", found.pk)
-    return show(request, "sheets.html", sheets_page(found, form), status=400 if form.errors else 200)
+    return show(
+        request, "sheets.html", sheets_page(found, form), status=400 if form.errors else 200
+    )
 
 
 @require_http_methods(FORM_METHODS)
@@ -102,9 +104,7 @@ def _enter(
     )
     said = ngettext("%(n)s sheet is entered", "%(n)s sheets are entered", entered.sheets)
     more = ngettext("%(n)s vote", "%(n)s votes", entered.votes)
-    messages.success(
-        request, f"{said % {'n': entered.sheets}}: {more % {'n': entered.votes}}."
-    )
+    messages.success(request, f"{said % {'n': entered.sheets}}: {more % {'n': entered.votes}}.")
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""Who sees what of a conversation: all of it inside, what was agreed in the room, the floor outside."""
+"""Who sees what of a conversation: all of it inside, as agreed in the room, the floor outside."""
 
 import json
 import re

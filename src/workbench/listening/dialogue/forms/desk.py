@@ -225,7 +225,7 @@ class SeveralFilesField(forms.FileField):
 
     widget = SeveralFilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> Any:
+    def clean(self, data: Any, initial: Any = None) -> Any:  # noqa: ARG002 - Django's signature
         """Each of them, checked as one file is."""
         sent = data if isinstance(data, list | tuple) else [data]
         checked: list[UploadedFile] = [super(SeveralFilesField, self).clean(one) for one in sent]

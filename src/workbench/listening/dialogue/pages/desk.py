@@ -1,4 +1,4 @@
-"""Conversations from inside: the list, one of them with what comes next, its queue and its tables."""
+"""Conversations from inside: the list, one with what comes next, its queue and its tables."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -34,7 +34,7 @@ class MissingPart:
 
 
 def missing_parts(conversation: Conversation, *, floor: int | None) -> tuple[MissingPart, ...]:
-    """Where people live and which groups they are of; nothing below the floor where there is one."""
+    """Where people live and who they are; nothing below the floor where there is one."""
     spoke = Participant.objects.filter(conversation=conversation, votes__isnull=False).distinct()
     asked = [("area", _("Where people live")), ("group", _("Who people are"))]
     names = city_names()

@@ -15,6 +15,7 @@ from workbench.core.paper import tagged_pdf
 from workbench.core.pictures import Palette
 from workbench.listening.dialogue import access, picture, sight, words
 from workbench.listening.dialogue.models import Conversation, Topic
+from workbench.listening.dialogue.pages.desk import day_words
 from workbench.listening.dialogue.pages.looking import SaidLine, View, flagged_lines, view_of
 from workbench.listening.dialogue.pages.missing import MissingPart, missing_parts
 from workbench.listening.dialogue.pages.open import (
@@ -26,7 +27,6 @@ from workbench.listening.dialogue.pages.open import (
     shown,
     waiting_words,
 )
-from workbench.listening.dialogue.pages.desk import day_words
 from workbench.listening.dialogue.sight import Sight
 
 

@@ -22,6 +22,7 @@ from workbench.listening.dialogue.forms.desk import (
 from workbench.listening.dialogue.models import Conversation
 from workbench.listening.dialogue.pages.desk import dialogue_page, dialogues_page, tables_page
 from workbench.listening.dialogue.pages.showing import TalkFormPage
+from workbench.listening.dialogue.taking_out import export_file
 from workbench.listening.dialogue.views.showing import (
     FORM_METHODS,
     file_answer,
@@ -31,7 +32,6 @@ from workbench.listening.dialogue.views.showing import (
     show,
     show_form,
 )
-from workbench.listening.dialogue.taking_out import export_file
 
 
 @require_safe

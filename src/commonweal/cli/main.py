@@ -28,6 +28,7 @@ class Listening(OnDemand):
         "signals": "signals",
         "events": "events",
         "publish": "publish",
+        "dialogue": "dialogue",
     }
 
 

@@ -1,0 +1,205 @@
+"""How many groups: points of view against a continuum of the same size. Start with `choose`.
+
+A smooth line from left to right, a habit of agreeing, or people who vote on little all look like
+clusters to a rule that may only answer two to five. So each number of groups is held against a
+continuum of one and of two dimensions, with the same participation and the same careless votes:
+
+- in a room of `LARGE` voters or more, part of the voters is left out in turn and told by what was
+  learnt from the others; groups are named where they tell left-out voters better than any continuum
+  does, by more than one standard error;
+- in a smaller room what is left out is missed too much. The whole room is explained both ways, and
+  the difference is held against that of rooms simulated from the continuum that was fitted.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from commonweal.listening.dialogue.kernels import Floats
+from commonweal.listening.dialogue.models import (
+    ALL_SAME,
+    COIN,
+    Continuum,
+    Groups,
+    fit_continuum,
+    fit_groups,
+)
+from commonweal.listening.dialogue.picture import picture
+from commonweal.listening.dialogue.room import Room
+from commonweal.listening.dialogue.starts import k_means
+
+MOST_GROUPS, VOTERS_A_GROUP, FEWEST_VOTERS, FEWEST_SEEN = 5, 10, 10, 3
+LARGE, MOST_ASKED = 150, 1_500
+SIMULATED, BATCH, LEVEL = 59, 15, 0.05
+ENOUGH = 6  # so many rooms without groups that look grouped, and no more need be made
+CLEARER, SIMPLER = 1.0, 1.0  # standard errors over a continuum; and for one group more
+SIMPLER_IF_SMALL = 1.5
+START, TRIES, DIMENSIONS = 0.9, 5, (1, 2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """k, and how it was found: `chance` is a p-value in small rooms, null in large ones."""
+
+    k: int
+    method: str
+    sentence: str
+    chance: float | None
+
+
+def choose(room: Room, rng: np.random.Generator, *, most: int = MOST_GROUPS) -> Choice:
+    """The number of groups that the room supports, 1 where it supports none."""
+    asked = room.of_statements(np.bincount(room.statements, minlength=room.m) >= FEWEST_SEEN)
+    if asked.n > MOST_ASKED:
+        asked = asked.only(np.sort(rng.permutation(asked.n)[:MOST_ASKED]))
+    ks = tuple(range(2, min(most, max(2, asked.n // VOTERS_A_GROUP)) + 1))
+    if not ks or asked.m < 2 or asked.n < FEWEST_VOTERS:
+        return Choice(
+            k=1,
+            method="none",
+            chance=None,
+            sentence=f"With {room.n} voters and {room.m} statements nobody can tell groups.",
+        )
+    return (_by_left_out if asked.n >= LARGE else _by_simulation)(asked, ks, rng)
+
+
+def start_groups(room: Room, places: Floats, k: int, rng: np.random.Generator) -> Groups:
+    """k groups from the best of several starts in the picture."""
+    if k == 1:
+        return fit_groups(room, np.ones((room.n, 1)))
+    fitted = [
+        fit_groups(room, spread_membership(k_means(places[:, :d], k, rng, tries=TRIES), k))
+        for d in sorted({min(k - 1, places.shape[1]), min(k, places.shape[1])})
+    ]
+    return max(fitted, key=lambda one: one.fit)
+
+
+def spread_membership(label: np.ndarray, k: int) -> Floats:
+    """Each voter mostly in the group of the label, a little in the others."""
+    other = (1 - START) / max(k - 1, 1)
+    return np.where(label[:, None] == np.arange(k), START, other)
+
+
+def _continua(room: Room, places: Floats, weight: Floats | None = None) -> dict[int, Continuum]:
+    scaled = places / np.maximum(places.std(axis=0), 1e-9)
+    if weight is not None:
+        scaled = scaled * weight[:, None]
+    return {
+        d: fit_continuum(room, np.ascontiguousarray(scaled[:, :d]), weight=weight)
+        for d in DIMENSIONS
+        if d <= places.shape[1]
+    }
+
+
+def _left_out(
+    room: Room, ks: tuple[int, ...], rng: np.random.Generator
+) -> tuple[Mapping[int, Floats], Mapping[int, Floats]]:
+    """Log chance of each left-out voter by number of groups, and by dimensions (0: none)."""
+    places = picture(room, 3).places
+    whole = {k: start_groups(room, places, k, rng) for k in ks}
+    folds = 10 if room.n < LARGE else 5 if room.n < 4 * LARGE else 3
+    fold = rng.permutation(room.n) % min(folds, room.n)
+    groups = {k: np.zeros(room.n) for k in ks}
+    continua = {d: np.zeros(room.n) for d in (0, *DIMENSIONS)}
+    for number in range(fold.max() + 1):
+        weight, out = (fold != number).astype(np.float64), fold == number
+        alone = fit_groups(room, np.ones((room.n, 1)), weight=weight)
+        continua[0][out] = alone.told[out]
+        for d, one in _continua(room, places, weight).items():
+            continua[d][out] = one.told[out]
+        for k in ks:
+            near = whole[k].member + 0.02
+            near = near / near.sum(axis=1, keepdims=True)
+            groups[k][out] = fit_groups(room, near, weight=weight).told[out]
+    return groups, continua
+
+
+def _by_left_out(room: Room, ks: tuple[int, ...], rng: np.random.Generator) -> Choice:
+    groups, continua = _left_out(room, ks, rng)
+    k = simplest(groups)
+    best = max(continua.values(), key=np.sum)
+    ahead = groups[k] - best
+    found = ahead.sum() > max(1.0, CLEARER * error_of_sum(ahead))
+    return Choice(
+        k=k if found else 1,
+        method="left-out voters",
+        chance=None,
+        sentence=f"Left-out voters are told {'better' if ahead.sum() > 0 else 'worse'} by {k} "
+        f"groups than by the best continuum: {ahead.sum():+.1f} in log chance, with a standard "
+        f"error of {error_of_sum(ahead):.1f} ({room.n:,} voters).",
+    )
+
+
+def simplest(told: Mapping[int, Floats], errors: float = SIMPLER) -> int:
+    """The fewest groups that tell left-out voters nearly as well as the best number does."""
+    best = max(told, key=lambda k: told[k].sum())
+    for k in sorted(told):
+        behind = told[best] - told[k]
+        if behind.sum() <= errors * error_of_sum(behind):
+            return k
+    return best
+
+
+def error_of_sum(x: Floats) -> float:
+    """Standard error of a sum over voters."""
+    return float(x.std() * np.sqrt(len(x)))
+
+
+def _ahead(
+    room: Room, ks: tuple[int, ...], rng: np.random.Generator
+) -> tuple[Floats, dict[int, Continuum]]:
+    """By how much k groups explain the whole room better than a continuum of as many numbers."""
+    places = picture(room, 3).places
+    alone = fit_groups(room, np.ones((room.n, 1))).told.sum()
+    continua = _continua(room, places)
+    reached = np.maximum.accumulate([alone, *(one.told.sum() for one in continua.values())])
+    found = [
+        start_groups(room, places, k, rng).told.sum() - reached[min(k - 1, len(reached) - 1)]
+        for k in ks
+    ]
+    return np.array(found), continua
+
+
+def simulated_room(room: Room, fitted: Continuum, rng: np.random.Generator) -> Room:
+    """A room without groups: places drawn anew, the same people on the same statements."""
+    rows, d = room.rows, fitted.places.shape[1]
+    where = rng.normal(size=(room.n, d))[rows]
+    odds = fitted.loads[room.statements, 0] + (fitted.loads[room.statements, 1:] * where).sum(
+        axis=1
+    )
+    chance = 1 / (1 + np.exp(-odds))
+    kind = rng.choice(3, room.n, p=[1 - fitted.careless.sum(), *fitted.careless])[rows]
+    chance = np.where(kind == 1, ALL_SAME, np.where(kind == 2, COIN, chance))
+    said = np.where(rng.random(len(chance)) < chance, 1, -1).astype(np.int8)
+    said[room.votes == 0] = 0
+    return room.saying(said)
+
+
+def _by_simulation(room: Room, ks: tuple[int, ...], rng: np.random.Generator) -> Choice:
+    ahead, continua = _ahead(room, ks, rng)
+    groups, told = _left_out(room, ks, rng)
+    d = max(continua, key=lambda d: float(told[d].sum()))
+    made: list[Floats] = []
+    while len(made) < SIMULATED:
+        batch = range(min(BATCH, SIMULATED - len(made)))
+        made += [_ahead(simulated_room(room, continua[d], rng), ks, rng)[0] for _ in batch]
+        as_grouped = _as_grouped(ahead, np.array(made))
+        if as_grouped >= ENOUGH:
+            break
+    chance = (1 + as_grouped) / (1 + len(made))
+    return Choice(
+        k=simplest(groups, SIMPLER_IF_SMALL) if chance <= LEVEL else 1,
+        method="simulated rooms",
+        chance=chance,
+        sentence=f"Of {len(made)} simulated rooms without groups, with the same people on the same "
+        f"statements, {as_grouped} look as grouped as this one.",
+    )
+
+
+def _as_grouped(ahead: Floats, made: Floats) -> int:
+    """How many simulated rooms are as far ahead, at the number of groups that stands out most."""
+    middle, spread = made.mean(axis=0), np.maximum(made.std(axis=0), 1e-9)
+    high = ((ahead - middle) / spread).max()
+    usual = ((made - middle) / spread).max(axis=1)
+    return int((usual >= high).sum())

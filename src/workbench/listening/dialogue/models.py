@@ -305,6 +305,7 @@ class Picture(models.Model):
     last_vote = models.BigIntegerField(default=0)
     fingerprint = models.CharField(max_length=64)
     found = models.JSONField()
+    model = models.JSONField(default=dict)
     made_at = models.DateTimeField()
 
     class Meta:

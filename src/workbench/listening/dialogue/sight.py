@@ -10,7 +10,7 @@ from datetime import datetime
 
 from workbench.listening.dialogue import picture
 from workbench.listening.dialogue.models import Conversation, Topic
-from workbench.listening.dialogue.picture import Found
+from workbench.listening.dialogue.moving import Found
 
 SMALL_ROOM = 60
 

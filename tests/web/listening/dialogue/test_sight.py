@@ -4,6 +4,7 @@ import json
 import re
 from datetime import UTC, datetime
 from io import BytesIO
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -150,7 +151,33 @@ def test_a_new_vote_is_in_the_picture_at_once(cast, camps):
     made.votes(camps, [[1] * 11])
     second = picture.current(camps, None, now=NOW)
     assert (first["voters"], second["voters"]) == (30, 31)
-    assert second["chosen"] == first["chosen"]
+    assert second["asked"] == first["asked"] and second["tallies"]["11"] == [31, 0, 0]
+
+
+def test_a_moved_picture_says_what_a_full_one_says_of_the_same_groups(camps):
+    picture.current(camps, None, now=NOW)
+    made.votes(camps, [[1] * 5 + [-1] * 5 + [1]])
+    moved = picture.current(camps, None, now=NOW)
+    anew = picture.find_anew(camps, None, now=NOW)
+    for part in ("k", "voters", "standing", "tallies"):
+        assert moved[part] == anew[part]
+    sizes = [sorted(one["size"] for one in found["groups"]) for found in (moved, anew)]
+    assert sizes[0] == sizes[1]
+    for part in ("consensus", "bridging", "dividing"):
+        ids = [sorted(one["statement_id"] for one in found[part]) for found in (moved, anew)]
+        assert ids[0] == ids[1]
+
+
+def test_a_large_room_is_looked_at_anew_beside_the_server(camps, monkeypatch):
+    monkeypatch.setattr(picture, "AT_ONCE", 0)
+    asked = []
+    aside = SimpleNamespace(enqueue=lambda *ids: asked.append(ids))
+    monkeypatch.setattr(picture, "find_groups", aside)
+    picture.current(camps, None, now=NOW)
+    for _time in range(2):
+        made.votes(camps, [[1] * 11] * 4)
+        found = picture.current(camps, None, now=NOW)
+    assert found["voters"] == 38 and asked == [(camps.pk, 0)]
 
 
 def test_the_last_vote_counts(camps):

@@ -17,11 +17,12 @@ from workbench.core.numbers import short, whole
 from workbench.core.pictures import Palette, dot_and_range
 from workbench.listening.dialogue import words
 from workbench.listening.dialogue.models import Conversation
+from workbench.listening.dialogue.moving import Found
 from workbench.listening.dialogue.pages.open import ShownStatement, shown
-from workbench.listening.dialogue.picture import Found
 from workbench.listening.dialogue.sight import Sight
 
-MOST, SPLIT, NEEDED = 0.5, 0.3, 5
+MOST, SPLIT, NEEDED, ALMOST = 0.5, 0.3, 5, 0.1
+Figures = tuple[float, float, float]
 Row = Mapping[str, Any]
 
 
@@ -166,24 +167,13 @@ class _Making:
             ),
         )
 
-    def _share_line(
-        self, name: str, *, look: int, figures: tuple[float, float, float], n: int
-    ) -> ShareLine:
-        value, low, high = figures
-        few = round(min(value, 1 - value) * n)
-        if self.sight.floor is not None and few < self.sight.floor:
-            told = _("nearly everybody agrees") if value >= MOST else _("hardly anybody agrees")
-            value = 1.0 if value >= MOST else 0.0
-            low, high = min(low, value), max(high, value)
-        else:
-            told = _("%(share)s %% agree (%(low)s to %(high)s)") % {
-                "share": cent(value),
-                "low": cent(low),
-                "high": cent(high),
-            }
+    def _share_line(self, name: str, *, look: int, figures: Figures, n: int) -> ShareLine:
+        told, drawn = (
+            _exact(figures) if self.sight.floor is None else _coarse(figures, n, self.sight.floor)
+        )
         return ShareLine(
             name=name,
-            picture=dot_and_range(value, low, high, look=look, palette=self.palette),
+            picture=dot_and_range(*drawn, look=look, palette=self.palette),
             said=_("%(told)s, of %(people)s") % {"told": told, "people": words.voters(n)},
         )
 
@@ -221,6 +211,31 @@ class _Making:
         """Statements of which too little is known to call them anything."""
         ids = [one["statement_id"] for one in self.found["not_enough"]]
         return tuple(self.texts[key] for key in ids if key in self.texts)
+
+
+def _exact(figures: Figures) -> tuple[str, Figures]:
+    value, low, high = (cent(one) for one in figures)
+    said = _("%(share)s %% agree (%(low)s to %(high)s)")
+    return said % {"share": value, "low": low, "high": high}, figures
+
+
+def _coarse(figures: Figures, n: int, floor: int) -> tuple[str, Figures]:
+    """A share before everybody: rounded, so that nobody counts the few on the other side."""
+    value, low, high = figures
+    few = round(min(value, 1 - value) * n) < floor
+    if few and not ALMOST < value < 1 - ALMOST:
+        edge = 1.0 if value >= MOST else 0.0
+        told = _("nearly everybody agrees") if edge else _("hardly anybody agrees")
+        return told, (edge, min(low, edge), max(high, edge))
+    step = 0.1 if few else 0.05
+    drawn = (_to(value, step), _to(low, step), _to(high, step))
+    told = _("about %(share)s %% agree (%(low)s to %(high)s)")
+    names = zip(("share", "low", "high"), drawn, strict=True)
+    return told % {name: cent(one) for name, one in names}, drawn
+
+
+def _to(share: float, step: float) -> float:
+    return round(share / step) * step
 
 
 def group_name(number: int) -> str:

@@ -15,6 +15,7 @@ from workbench.core.paper import tagged_pdf
 from workbench.core.pictures import Palette
 from workbench.listening.dialogue import access, picture, sight, words
 from workbench.listening.dialogue.models import Conversation, Topic
+from workbench.listening.dialogue.moving import Found
 from workbench.listening.dialogue.pages.desk import day_words
 from workbench.listening.dialogue.pages.looking import SaidLine, View, flagged_lines, view_of
 from workbench.listening.dialogue.pages.missing import MissingPart, missing_parts
@@ -134,7 +135,7 @@ def results_page(conversation: Conversation, topic: Topic | None, *, now: Any) -
 def _showing(
     conversation: Conversation,
     topic: Topic | None,
-    found: picture.Found | None,
+    found: Found | None,
     seen: Sight,
     *,
     voice: str,

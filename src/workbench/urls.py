@@ -12,8 +12,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Before the open figures, whose addresses begin with the name of a source.
     path("open/strengths/", include("workbench.mapping.open_urls")),
     path("open/", include("workbench.weighing.open_urls")),
+    path("open/talk/", include("workbench.listening.dialogue.open_urls")),
     path("open/", include("workbench.listening.open_urls")),
     path("listening/", include("workbench.listening.signals.urls")),
+    path("listening/dialogues/", include("workbench.listening.dialogue.urls")),
 ]
 
 handler400 = "workbench.core.views.bad_request"

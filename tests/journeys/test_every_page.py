@@ -9,6 +9,7 @@ from tests.rules.page_permissions import PAGES, ROLES, Row
 pytestmark = pytest.mark.browser
 NOT_PAGES = {
     *("health", "listening-brief-pdf", "listening-frozen-pdf"),
+    *("dialogue-log", "dialogue-take-out", "dialogue-paper", "dialogue-report-pdf"),
     *("open-csv", "open-json", "open-ledger", "open-strengths-csv", "open-strengths-hsds"),
     *("mapping-strengths-file", "mapping-ties-file", "weighing-decision-pdf"),
 }

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from tests.cast import Cast
+from tests.rules.dialogue_permissions import DIALOGUE, OPEN_TALK
 from tests.rules.listening_permissions import LISTENING
 from tests.rules.mapping_permissions import MAPPING, OPEN_STRENGTHS
 from tests.rules.permission_rows import (
@@ -43,6 +44,7 @@ OPEN_TO_ALL = frozenset(
         "health",
         "language",
         *OPEN_FIGURES,
+        *OPEN_TALK,
         *OPEN_STRENGTHS,
         *OPEN_DECISIONS,
         *OPEN_JUDGING,
@@ -163,6 +165,6 @@ BRIEF = (
 
 PAGES: tuple[Row, ...] = (
     *(*CORE, *DOORS, *PEOPLE, *BRIEF, *LISTENING),
-    *(*SIGNALS, *PUBLICATION, *MAPPING, *RELATIONS),
+    *(*SIGNALS, *PUBLICATION, *MAPPING, *RELATIONS, *DIALOGUE),
     *(*WEIGHING, *ROUNDS, *WHAT_IF, *DECISIONS),
 )

@@ -9,6 +9,7 @@ colours stand in the SVG itself, for typst.
 
 from workbench.core.pictures.bands import bands, reach_of, small_bands
 from workbench.core.pictures.bars import small_bar
+from workbench.core.pictures.dots import dot_and_range
 from workbench.core.pictures.looks import KeyEntry, Kind
 from workbench.core.pictures.maps import MapPicture, area_map
 from workbench.core.pictures.paint import SHADE_FILLS, Palette
@@ -39,6 +40,7 @@ __all__ = [
     "area_map",
     "bands",
     "count_scale",
+    "dot_and_range",
     "range_key",
     "range_scale",
     "reach_of",

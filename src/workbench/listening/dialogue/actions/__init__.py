@@ -1,0 +1,1 @@
+"""What is written: conversations, moderation, voices, sheets of paper, files."""

@@ -1,0 +1,142 @@
+"""What people do without an account: come in, vote, add a statement, say who they are.
+
+Read `cast` first. Nothing is kept of who sends: no address, cookie or name. A form carries a key of
+its own, so that it counts once, however often it is sent; a changed mind adds a row.
+"""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from commonweal.core.errors import CommonwealError
+from workbench.listening.dialogue import access
+from workbench.listening.dialogue.actions.moderation import put, same_words
+from workbench.listening.dialogue.codes import fingerprint, new_voice_code
+from workbench.listening.dialogue.models import (
+    Conversation,
+    Participant,
+    Statement,
+    Table,
+    Vote,
+)
+
+MOST_STATEMENTS, MOST_WAITING = 20, 1000
+KEY_LENGTH = 40
+
+
+class TooManyStatements(CommonwealError):
+    """More was written than can be read."""
+
+    code = "too-many-statements"
+    status = 429
+
+
+class SaidBefore(CommonwealError):
+    """The same words stand there already."""
+
+    code = "said-before"
+    status = 409
+
+
+class NotVotedOn(CommonwealError):
+    """A vote for a statement that is not voted on."""
+
+    code = "not-voted-on"
+
+
+def come_in(conversation: Conversation, *, table: Table | None = None) -> str:
+    """A new voice; the code with which it comes back, which is kept nowhere."""
+    access.refuse_unless_open(conversation)
+    code = new_voice_code()
+    Participant.objects.create(conversation=conversation, code_hash=fingerprint(code), table=table)
+    return code
+
+
+def cast(
+    participant: Participant, statement: Statement, *, value: int, key: str, now: datetime
+) -> Vote:
+    """One vote. The same form sent twice is one vote; another answer in it is a changed mind."""
+    _check_votable(participant, statement, value)
+    sent, is_new = Vote.objects.get_or_create(
+        participant=participant,
+        key=key[:KEY_LENGTH],
+        defaults={"statement": statement, "value": value, "at": now},
+    )
+    return sent if is_new else _changed(participant, statement, value=value, key=key, now=now)
+
+
+@transaction.atomic
+def _changed(
+    participant: Participant, statement: Statement, *, value: int, key: str, now: datetime
+) -> Vote:
+    """The last vote on this statement, or a new row where it says something else."""
+    Participant.objects.select_for_update().get(pk=participant.pk)
+    votes = Vote.objects.filter(participant=participant)
+    last = votes.filter(statement=statement).order_by("-pk").first()
+    if last is not None and last.value == value:
+        return last
+    return Vote.objects.create(
+        participant=participant,
+        statement=statement,
+        value=value,
+        key=f"{key[: KEY_LENGTH - 8]}~{votes.count()}",
+        at=now,
+    )
+
+
+@transaction.atomic
+def say(
+    conversation: Conversation, participant: Participant, text: str, *, lang: str, today: date
+) -> Statement:
+    """A statement of somebody's own, which waits for moderation. Who said it is not kept."""
+    conversation = Conversation.objects.select_for_update().get(pk=conversation.pk)
+    access.refuse_unless_open(conversation)
+    _check_room(conversation, participant)
+    there = same_words(conversation, text)
+    if there is not None:
+        raise SaidBefore(
+            _("This has been said already."),
+            remedy=_("You can agree with it when it comes before you, or say something else."),
+            field="text",
+        )
+    said = put(conversation, text, lang=lang, origin=Statement.Origin.ONLINE, today=today)
+    participant.added += 1
+    participant.save(update_fields=["added"])
+    return said
+
+
+def say_who(participant: Participant, *, group: str, area: str) -> None:
+    """What somebody chooses to say of themselves; empty takes it back."""
+    participant.group, participant.area = group, area
+    participant.save(update_fields=["group", "area"])
+
+
+def _check_votable(participant: Participant, statement: Statement, value: int) -> None:
+    access.refuse_unless_open(statement.conversation)
+    fits = (
+        statement.conversation_id == participant.conversation_id
+        and statement.state == Statement.State.ACCEPTED
+        and value in Vote.Value.values
+    )
+    if not fits:
+        raise NotVotedOn(
+            _("This statement is not voted on."),
+            remedy=_("Go on with the next one; nothing that you said was lost."),
+        )
+
+
+def _check_room(conversation: Conversation, participant: Participant) -> None:
+    waiting = conversation.statements.filter(state=Statement.State.WAITING).count()
+    if not conversation.takes_statements:
+        raise TooManyStatements(
+            _("No statements can be added to this conversation."),
+            remedy=_("You can vote on those that are there."),
+            field="text",
+        )
+    if participant.added >= MOST_STATEMENTS or waiting >= MOST_WAITING:
+        raise TooManyStatements(
+            _("So much was added that it cannot be read in time."),
+            remedy=_("You can go on voting, and come back later with your code."),
+            field="text",
+        )

@@ -1,0 +1,108 @@
+"""Rows of a conversation as the library's tables, and back.
+
+Read `votes_table` first. Voters are numbers, and a number says nothing of when somebody came.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
+
+import polars as pl
+from django.db.models import Max
+
+from commonweal.core.tables import STATEMENTS, VOTES
+from workbench.listening.dialogue.models import Conversation, Statement, Topic, Vote
+
+STANDING = {
+    Statement.State.ACCEPTED: "accepted",
+    Statement.State.WAITING: "waiting",
+    Statement.State.REJECTED: "rejected",
+}
+COLUMNS = ("pk", "participant_id", "statement_id", "value", "at")
+RAW = pl.Schema(
+    {
+        "pk": pl.Int64(),
+        "participant": pl.Int64(),
+        "statement": pl.Int64(),
+        "vote": pl.Int64(),
+        "voted_at": pl.Int64(),
+    }
+)
+MOST_KEPT = 8
+_kept: dict[int, pl.DataFrame] = {}
+"""By conversation, the votes read so far: votes are only ever added, so the rest is read."""
+
+
+def votes_table(conversation: Conversation, topic: Topic | None = None) -> pl.DataFrame:
+    """Every vote in the order of casting (VOTES), of one topic where it is named."""
+    raw = _raw_votes(conversation)
+    numbers = {
+        pk: str(number)
+        for pk, number in conversation.statements.values_list("pk", "number").order_by()
+    }
+    if topic is not None:
+        of_topic = conversation.statements.filter(topic=topic).values_list("pk", flat=True)
+        raw = raw.filter(pl.col("statement").is_in(list(of_topic)))
+    table = raw.select(
+        pl.col("participant").cast(pl.String).alias("voter_id"),
+        pl.col("statement").replace_strict(numbers, return_dtype=pl.String).alias("statement_id"),
+        "vote",
+        "voted_at",
+    )
+    return VOTES.check(table)
+
+
+def statements_table(conversation: Conversation, topic: Topic | None = None) -> pl.DataFrame:
+    """Every statement (STATEMENTS); nobody is named as its author."""
+    rows = conversation.statements.order_by("number")
+    table = pl.DataFrame(
+        [
+            {
+                "statement_id": str(one.number),
+                "text": one.text,
+                "lang": one.lang or None,
+                "author_id": None,
+                "made_at": int(datetime.combine(one.added_on, time(), UTC).timestamp() * 1000),
+                "standing": STANDING[Statement.State(one.state)],
+                "seed": one.origin == Statement.Origin.SEED,
+                "meta": one.is_meta,
+            }
+            for one in (rows.filter(topic=topic) if topic else rows)
+        ],
+        schema=STATEMENTS.schema,
+    )
+    return STATEMENTS.check(table)
+
+
+def rows_facts(conversation: Conversation) -> tuple[int, int]:
+    """The last vote and how many there are: enough to know whether anything is new."""
+    votes = Vote.objects.filter(statement__conversation=conversation)
+    last = votes.aggregate(last=Max("pk"))["last"] or 0
+    return last, votes.count()
+
+
+def forget() -> None:
+    """Let go of what was read."""
+    _kept.clear()
+
+
+def _raw_votes(conversation: Conversation) -> pl.DataFrame:
+    """What was read before, and what is new; all of it again where they do not add up."""
+    before = _kept.get(conversation.pk, pl.DataFrame(schema=RAW))
+    last, count = rows_facts(conversation)
+    since = int(before["pk"].max() or 0) if before.height else 0  # type: ignore[arg-type]
+    found = pl.concat([before, _read(conversation, since)]) if since < last else before
+    if found.height != count:
+        found = _read(conversation, 0)
+    if len(_kept) >= MOST_KEPT and conversation.pk not in _kept:
+        forget()
+    _kept[conversation.pk] = found
+    return found
+
+
+def _read(conversation: Conversation, since: int) -> pl.DataFrame:
+    rows = Vote.objects.filter(statement__conversation=conversation, pk__gt=since)
+    found: Sequence[tuple[int, int, int, int, datetime | None]] = list(
+        rows.order_by("pk").values_list(*COLUMNS)
+    )
+    moments = [(*row[:4], int(row[4].timestamp() * 1000) if row[4] else None) for row in found]
+    return pl.DataFrame(moments, schema=RAW, orient="row")

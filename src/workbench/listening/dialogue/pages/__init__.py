@@ -1,0 +1,1 @@
+"""What the templates of dialogues may use, one file a subject."""

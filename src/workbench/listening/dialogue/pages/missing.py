@@ -1,0 +1,105 @@
+"""Who is missing: those who chose to say who they are, beside who lives in the city (S003-R1)."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _
+
+from commonweal.mapping.communities.representation import Cell, Dimension, representation
+from workbench.core.city import current_city
+from workbench.core.labels import CityNames, city_names
+from workbench.core.numbers import whole
+from workbench.listening.dialogue import words
+from workbench.listening.dialogue.models import Conversation, Participant
+from workbench.listening.dialogue.pages.looking import cent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingLine:
+    """One group or area: how many took part, who lives there, what it says."""
+
+    name: str
+    took_part: str
+    living: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingPart:
+    """One question with its answers."""
+
+    heading: str
+    answered: str
+    lines: tuple[MissingLine, ...]
+
+
+def missing_parts(conversation: Conversation, *, floor: int | None) -> tuple[MissingPart, ...]:
+    """Where people live and who they are; nothing below the floor where there is one."""
+    spoke = Participant.objects.filter(conversation=conversation, votes__isnull=False).distinct()
+    asked = [("area", _("Where people live")), ("group", _("Who people are"))]
+    names = city_names()
+    return tuple(_part(spoke, field, heading, names, floor) for field, heading in asked)
+
+
+def _part(
+    spoke: QuerySet[Participant],
+    field: str,
+    heading: str,
+    names: CityNames,
+    floor: int | None,
+) -> MissingPart:
+    dimension = _dimension(spoke, field)
+    told = representation([dimension], pack=current_city().groups(), floor=floor)
+    answered = told.answered[dimension.key]
+    return MissingPart(
+        heading=heading,
+        answered=_("Not told: too few said it.")
+        if answered is None
+        else _("%(people)s said it.") % {"people": words.voters(answered)},
+        lines=tuple(_line(cell, field, names) for cell in told.of(dimension.key))
+        if answered
+        else (),
+    )
+
+
+def _dimension(spoke: QuerySet[Participant], field: str) -> Dimension:
+    counts = spoke.order_by().values_list(field).annotate(n=Count("pk", distinct=True))
+    rows = list(counts)
+    counted = {key: n for key, n in rows if key}
+    living, residents = _living(field)
+    return Dimension(
+        key="group" if field == "group" else "geography",
+        name=field,
+        answered=sum(counted.values()),
+        took_part={**dict.fromkeys(living, 0), **counted},
+        living=living,
+        residents=residents,
+        silent=sum(n for key, n in rows if not key),
+    )
+
+
+def _living(field: str) -> tuple[dict[str, int], int | None]:
+    """Residents by area or by group, and all of them, where the city knows."""
+    areas = current_city().areas()
+    people = {one.area: one.population or 0 for one in areas.at_level(areas.finest)}
+    everybody = sum(people.values()) or None
+    if field == "area":
+        return people, everybody
+    table = current_city().populations().select("group", "population").group_by("group").sum()
+    return {group: int(n) for group, n in table.iter_rows()}, everybody
+
+
+def _line(cell: Cell, field: str, names: CityNames) -> MissingLine:
+    name = names.group(cell.category) if field == "group" else names.area(cell.category)
+    return MissingLine(
+        name=name or cell.name,
+        took_part="–" if cell.n is None else whole(cell.n),
+        living="–" if cell.living_share is None else f"{cent(cell.living_share)} %",
+        said={
+            "more": _("more than chance alone would bring"),
+            "fewer": _("fewer than chance alone would leave out"),
+            "alike": _("no more of a difference than chance may make"),
+            "nobody": _("nobody said it"),
+            "hidden": _("not shown: too few"),
+        }.get(cell.reading, _("how many live there is not known")),
+    )

@@ -1,0 +1,288 @@
+"""What is shown of a conversation on a page and on paper: inside, in its room, before everybody."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from workbench.core.city import current_city
+from workbench.core.paper import tagged_pdf
+from workbench.core.pictures import Palette
+from workbench.listening.dialogue import access, picture, sight, words
+from workbench.listening.dialogue.models import Conversation, Topic
+from workbench.listening.dialogue.moving import Found
+from workbench.listening.dialogue.pages.desk import day_words
+from workbench.listening.dialogue.pages.looking import SaidLine, View, flagged_lines, view_of
+from workbench.listening.dialogue.pages.missing import MissingPart, missing_parts
+from workbench.listening.dialogue.pages.open import (
+    Head,
+    OutcomeLine,
+    ShownStatement,
+    head_of,
+    outcome_line,
+    shown,
+    waiting_words,
+)
+from workbench.listening.dialogue.sight import Sight
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicLink:
+    """One topic to look at."""
+
+    name: str
+    query: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnalysisPage:
+    """What dialogue/analysis.html may use; `view` is None where nobody has voted."""
+
+    conversation_id: int
+    title: str
+    question: str
+    topics: tuple[TopicLink, ...]
+    view: View | None
+    flagged: tuple[str, ...]
+    missing: tuple[MissingPart, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowingPage:
+    """What open/results.html may use: what the room or everybody sees."""
+
+    head: Head
+    voice: str
+    topics: tuple[TopicLink, ...]
+    view: View | None
+    why_not: str
+    statements: tuple[ShownStatement, ...]
+    is_for_the_room: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportPage:
+    """What dialogue/report.html may use, and the paper."""
+
+    conversation_id: int
+    title: str
+    question: str
+    words: str
+    city: str
+    holds: str
+    days: str
+    people: str
+    topics: tuple[TopicLink, ...]
+    view: View | None
+    why_not: str
+    statements: tuple[ShownStatement, ...]
+    missing: tuple[MissingPart, ...]
+    outcomes: tuple[OutcomeLine, ...]
+    waiting: str
+    rules: tuple[str, ...]
+    turned_down: str
+
+
+def topic_links(conversation: Conversation, here: Topic | None) -> tuple[TopicLink, ...]:
+    """All topics, and each by itself; nothing where there is one subject."""
+    topics = list(conversation.topics.all())
+    if not topics:
+        return ()
+    every = TopicLink(name=_("all topics"), query="?", is_here=here is None)
+    return (
+        every,
+        *(
+            TopicLink(name=one.name, query=f"?topic={one.number}", is_here=one == here)
+            for one in topics
+        ),
+    )
+
+
+def analysis_page(conversation: Conversation, topic: Topic | None, *, now: Any) -> AnalysisPage:
+    """All of it, for those who hold the conversation."""
+    found = picture.current(conversation, topic, now=now)
+    return AnalysisPage(
+        conversation_id=conversation.pk,
+        title=conversation.title,
+        question=conversation.question,
+        topics=topic_links(conversation, topic),
+        view=view_of(conversation, found, sight.INSIDE) if found else None,
+        flagged=flagged_lines(found) if found else (),
+        missing=missing_parts(conversation, floor=None) if found else (),
+    )
+
+
+def room_page(
+    conversation: Conversation, topic: Topic | None, *, voice: str, now: Any
+) -> ShowingPage:
+    """What those who take part see."""
+    found, seen = sight.seen_by_the_room(conversation, topic, now=now)
+    return _showing(conversation, topic, found, seen, voice=voice)
+
+
+def results_page(conversation: Conversation, topic: Topic | None, *, now: Any) -> ShowingPage:
+    """What everybody sees."""
+    found, seen = sight.seen_by_everybody(conversation, topic, now=now)
+    return _showing(conversation, topic, found, seen, voice="")
+
+
+def _showing(
+    conversation: Conversation,
+    topic: Topic | None,
+    found: Found | None,
+    seen: Sight,
+    *,
+    voice: str,
+) -> ShowingPage:
+    return ShowingPage(
+        head=head_of(conversation),
+        voice=voice,
+        topics=topic_links(conversation, topic),
+        view=view_of(conversation, found, seen) if found else None,
+        why_not="" if found else too_few(conversation),
+        statements=_statements(conversation, topic),
+        is_for_the_room=seen.floor is None,
+    )
+
+
+def _statements(conversation: Conversation, topic: Topic | None) -> tuple[ShownStatement, ...]:
+    rows = access.accepted(conversation, topic).order_by("number")[:200]
+    return tuple(shown(one) for one in rows)
+
+
+def too_few(conversation: Conversation) -> str:
+    """Why nothing is shown yet."""
+    return _("Fewer than %(n)s people have voted, so nothing is counted here yet.") % {
+        "n": conversation.floor
+    }
+
+
+def report_page(
+    conversation: Conversation, topic: Topic | None, *, palette: Palette, now: Any
+) -> ReportPage:
+    """What is handed out: as the room agreed while it is small, else as everybody sees it."""
+    found, seen = sight.seen_by_the_room(conversation, topic, now=now)
+    counted = access.counted(conversation)
+    outcomes = list(conversation.recommendations.all())
+    floor = None if seen.floor is None else conversation.floor
+    return ReportPage(
+        conversation_id=conversation.pk,
+        title=conversation.title,
+        question=conversation.question,
+        words=conversation.words,
+        city=current_city().name,
+        holds=conversation.organisation or _("the city"),
+        days=day_words(conversation),
+        people=words.voters(found["voters"]) if found else "",
+        topics=topic_links(conversation, topic),
+        view=view_of(conversation, found, seen, palette=palette) if found else None,
+        why_not="" if found else too_few(conversation),
+        statements=_statements(conversation, topic),
+        missing=missing_parts(conversation, floor=floor or conversation.floor) if found else (),
+        outcomes=tuple(outcome_line(one) for one in outcomes),
+        waiting=waiting_words(outcomes),
+        rules=tuple(words.rules(conversation.rules)),
+        turned_down=words.statements(counted["rejected"]),
+    )
+
+
+def report_pdf(page: ReportPage) -> bytes:
+    """The report as a tagged PDF; its pictures must have been drawn with `palette="print"`."""
+    template = resources.files("workbench.listening.dialogue") / "report.typ"
+    return tagged_pdf(template.read_bytes(), report_told(page), name="report", notes="notes")
+
+
+def report_told(page: ReportPage) -> dict[str, Any]:
+    """What the template shows, as plain values."""
+    view = page.view
+    return {
+        "lang": get_language() or "en",
+        "city": page.city,
+        "title": page.title,
+        "question": page.question,
+        "words": page.words,
+        "held": _("Held by %(who)s. %(days)s") % {"who": page.holds, "days": page.days},
+        "lede": view.lede if view else page.why_not,
+        "groups": [_group_told(one) for one in view.groups] if view else [],
+        "parts": _parts_told(view) if view else [],
+        "not_enough": [_statement_told(one) for one in view.not_enough] if view else [],
+        "statements": [] if view else [_statement_told(one) for one in page.statements],
+        "missing": [_missing_told(one) for one in page.missing if one.lines],
+        "silent": [f"{one.heading}: {one.answered}" for one in page.missing],
+        "outcomes": [
+            {"text": one.text, "state": one.state, "answer": one.answer, "deed": one.deed}
+            for one in page.outcomes
+        ],
+        "rules": list(page.rules),
+        "labels": _labels(page),
+        "notes": list(view.notes) if view else [],
+    }
+
+
+def _labels(page: ReportPage) -> dict[str, str]:
+    return {
+        "groups": _("Points of view"),
+        "typical": _("What sets it apart"),
+        "not_enough": _("Not enough to say"),
+        "statements": _("The statements"),
+        "missing": _("Who is missing"),
+        "who": _("Of those who chose to say"),
+        "took_part": _("Took part"),
+        "living": _("Live here"),
+        "said": _("What it says"),
+        "outcomes": _("What came of it"),
+        "no_outcomes": _("No recommendation has been taken down yet."),
+        "rules": _("Rules of moderation"),
+        "turned_down": _("Turned down by these rules: %(n)s") % {"n": page.turned_down},
+        "sure": _("How sure this is"),
+        "made": _("Made on %(day)s") % {"day": date_format(localdate(), "DATE_FORMAT")},
+        "nothing": _("Nothing can be said of this."),
+    }
+
+
+def _parts_told(view: View) -> list[dict[str, Any]]:
+    parts = (
+        (_("What bridges"), view.bridges_words, view.bridging),
+        (_("What divides"), view.divides_words, view.dividing),
+    )
+    return [
+        {"heading": heading, "words": said, "lines": [_line_told(one) for one in lines]}
+        for heading, said, lines in parts
+    ]
+
+
+def _line_told(one: SaidLine) -> dict[str, Any]:
+    return {
+        **_statement_told(one.statement),
+        "said": one.said,
+        "shares": [
+            {"name": share.name, "svg": str(share.picture), "said": share.said}
+            for share in one.shares
+        ],
+    }
+
+
+def _statement_told(one: ShownStatement) -> dict[str, Any]:
+    return {"number": one.number, "text": one.text, "lang": one.lang or "en"}
+
+
+def _group_told(one: Any) -> dict[str, Any]:
+    typical: Sequence[tuple[ShownStatement, str]] = one.typical
+    return {
+        "name": one.name,
+        "size": one.size,
+        "typical": [{**_statement_told(what), "said": said} for what, said in typical],
+    }
+
+
+def _missing_told(one: MissingPart) -> dict[str, Any]:
+    return {
+        "heading": one.heading,
+        "rows": [[line.name, line.took_part, line.living, line.said] for line in one.lines],
+    }

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "workbench.core",
     "workbench.accounts",
     "workbench.listening",
+    "workbench.listening.meetings",
     "workbench.mapping",
     "workbench.weighing",
     "allauth",

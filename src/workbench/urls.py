@@ -11,7 +11,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("weighing/", include("workbench.weighing.urls")),
     # Before the open figures, whose addresses begin with the name of a source.
     path("open/strengths/", include("workbench.mapping.open_urls")),
+    path("open/came-of-it/", include("workbench.listening.meetings.open_urls")),
     path("open/", include("workbench.listening.open_urls")),
+    path("listening/talks/", include("workbench.listening.meetings.urls")),
     path("listening/", include("workbench.listening.signals.urls")),
 ]
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from tests.cast import Cast
 from tests.rules.listening_permissions import LISTENING
 from tests.rules.mapping_permissions import MAPPING, OPEN_STRENGTHS
+from tests.rules.meetings_permissions import MEETINGS, OPEN_TALKS
 from tests.rules.permission_rows import (
     DONE,
     RAISE,
@@ -41,6 +42,7 @@ OPEN_TO_ALL = frozenset(
         "language",
         *OPEN_FIGURES,
         *OPEN_STRENGTHS,
+        *OPEN_TALKS,
     }
 )
 
@@ -158,5 +160,5 @@ BRIEF = (
 
 PAGES: tuple[Row, ...] = (
     *(*CORE, *DOORS, *PEOPLE, *BRIEF, *LISTENING),
-    *(*SIGNALS, *PUBLICATION, *MAPPING, *RELATIONS, *WEIGHING),
+    *(*SIGNALS, *PUBLICATION, *MAPPING, *RELATIONS, *WEIGHING, *MEETINGS),
 )

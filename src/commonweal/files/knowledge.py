@@ -320,6 +320,11 @@ def _shipped(name: str) -> Path:
     return Path(str(resources.files("commonweal"))) / "knowledge" / name
 
 
+def read_pack_rows(word: str, fields: Mapping[str, Field], city_folder: Path | None) -> Rows:
+    """The rows of a pack by key, for lists that are read beside this file."""
+    return _rows(word, fields, city_folder)[0]
+
+
 def _rows(word: str, fields: Mapping[str, Field], city_folder: Path | None) -> tuple[Rows, Path]:
     """The rows of a pack by key, the city's fields over the shipped; and the file read last."""
     path = _shipped(f"{word}s.toml")

@@ -50,7 +50,7 @@ class OpenPage:
 
 
 _rooms: dict[str, Room] = {}
-_open_pages: dict[str, tuple[str, str | Promise]] = {}
+_open_pages: dict[str, dict[str, str | Promise]] = {}
 _panels: dict[str, list[PanelBuilder]] = {}
 _printed: dict[str, list[PrintBuilder]] = {}
 
@@ -69,17 +69,17 @@ def rooms_for(role: str) -> tuple[Room, ...]:
 
 
 def register_open_page(word: str, *, label: str | Promise, url_name: str) -> None:
-    """Put a room's public page into the row that everybody sees; `word` as in `ORDER`."""
-    _open_pages[word] = (url_name, label)
+    """Put a public page of a room into the row that everybody sees; `word` as in `ORDER`."""
+    _open_pages.setdefault(word, {})[url_name] = label
 
 
 def open_pages(path: str) -> tuple[OpenPage, ...]:
     """The public pages in the order of the round; the nearest one above `path` is here."""
-    found = [(reverse(_open_pages[word][0]), word) for word in ORDER if word in _open_pages]
-    here = max((address for address, _word in found if path.startswith(address)), default="")
+    rows = [row for word in ORDER for row in _open_pages.get(word, {}).items()]
+    found = [(reverse(url_name), label) for url_name, label in rows]
+    here = max((address for address, _label in found if path.startswith(address)), default="")
     return tuple(
-        OpenPage(label=_open_pages[word][1], address=address, is_here=address == here)
-        for address, word in found
+        OpenPage(label=label, address=address, is_here=address == here) for address, label in found
     )
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from workbench.accounts.models import Person, Role
 from workbench.core.tabs import Tab, TabRow, tabs_of
 from workbench.listening import access
+from workbench.listening.meetings.access import TALKS, waiting_for_the_city
 from workbench.listening.signals.access import waiting_signals
 
 DESK = frozenset({Role.COORDINATOR, Role.ANALYST})
@@ -16,6 +17,7 @@ _TABS: tuple[TabRow, ...] = (
     ("sources", "listening-sources", _("Sources"), frozenset({*DESK, Role.OPERATOR})),
     ("bring-in", "listening-bring-in", _("Bring in a file"), DESK),
     ("entries", "listening-entries", _("Entries by hand"), frozenset({*DESK, Role.PARTNER_EDITOR})),
+    ("talks", "meetings", _("Talks"), TALKS),
     ("publication", "listening-publication", _("Public edition"), DESK),
     ("groups", "listening-groups", _("Groups"), EVERYBODY),
     ("areas", "listening-areas", _("Areas"), EVERYBODY),
@@ -30,6 +32,8 @@ def tabs_for(person: Person, *, here: str) -> tuple[Tab, ...]:
 def _waiting(person: Person, word: str) -> int:
     if word == "signals":
         return waiting_signals(person).count()
+    if word == "talks":
+        return waiting_for_the_city(person).count()
     return access.waiting_for(person).count() if word == "entries" else 0
 
 

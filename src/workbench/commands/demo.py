@@ -14,6 +14,7 @@ from commonweal.demo.aldermere import SEED, Aldermere
 from commonweal.demo.incoming import write_aldermere
 from commonweal.files.city import WATER_FILE, create_city
 from workbench.commands.demo_map import draw_map
+from workbench.commands.demo_talks import hold_talks
 from workbench.commands.making import whole_or_not_at_all
 from workbench.commands.new import make_ready
 
@@ -80,6 +81,7 @@ def make_demonstration(folder: Path, *, seed: int, until: date | None) -> Iterat
         acting = _people()
         yield from _bring_in(aldermere, Path(incoming), acting=acting, today=today)
         yield from draw_map(Path(incoming), acting=acting, today=today)
+        yield from hold_talks(acting=acting, today=today)
         yield _searched(today)
 
 

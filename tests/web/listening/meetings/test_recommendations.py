@@ -116,7 +116,7 @@ def test_counts_say_how_many_wait_and_for_how_long(cast):
     page = came_of_it_page(today=TODAY, asked=None)
     assert page.counts[0] == "3 waiting for an answer (median 10 days, of 3)"
     assert page.counts[3] == "1 not adopted"
-    assert [line.stage for line in page.lines][0] == "waits for an answer, for 30 days"
+    assert page.lines[0].stage == "waits for an answer, for 30 days"
 
 
 def test_a_small_room_is_not_counted_before_everybody(cast):

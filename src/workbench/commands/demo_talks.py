@@ -103,9 +103,7 @@ def _hold(made: "Session", row: Row, *, acting: "Person", day: date) -> None:
 def _concern(session: "Session", row: Row, *, acting: "Person") -> None:
     from workbench.listening.meetings.actions import concerns as acts
 
-    made = acts.raise_concern(
-        session, words=row["words"], group=row["group"], acting_person=acting
-    )
+    made = acts.raise_concern(session, words=row["words"], group=row["group"], acting_person=acting)
     for whose in ("people", "city"):
         if whose in row:
             words = row["how"] if whose == "people" else ""

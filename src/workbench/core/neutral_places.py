@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeutralPlace:
-    """A place by its name, its area, and the page that tells of it."""
+    """A place by its name, who holds it, its area, and the page that tells of it."""
 
     name: str
+    holder: str
     area: str
     area_name: str
     address: str

@@ -15,6 +15,7 @@ def neutral_strengths() -> Iterator[NeutralPlace]:
     for one in access.public_strengths().filter(neutral_place=True).order_by("name"):
         yield NeutralPlace(
             name=one.name,
+            holder=one.organisation.name if one.organisation else "",
             area=one.area or "",
             area_name=names.area(one.area),
             address=reverse("mapping-strength", args=[one.pk]),

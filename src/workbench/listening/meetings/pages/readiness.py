@@ -8,14 +8,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from workbench.accounts.models import Person
 from workbench.core.labels import city_names
 from workbench.core.neutral_places import NeutralPlace, neutral_places
+from workbench.core.numbers import whole
 from workbench.listening.meetings import access, panels
 from workbench.listening.meetings.models import Activation, Standing
 from workbench.listening.meetings.readiness import first_talk_after, is_confirmed
 from workbench.listening.meetings.words import activation_steps, day_words, days_words
+
+MOST_SUGGESTED = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +51,7 @@ class ReadinessPage:
     told: tuple[str, ...]
     kinds: tuple[tuple[str, tuple[StandingLine, ...]], ...]
     suggested: tuple[NeutralPlace, ...]
+    more_suggested: str
     activations: tuple[ActivationLine, ...]
 
 
@@ -79,6 +84,7 @@ def readiness_page(person: Person, *, today: date) -> ReadinessPage:
     """The standing list, what asks to be confirmed, and how fast talks were opened."""
     ready = panels.readiness_now()
     rows = list(access.standing_for(person).filter(retired=False))
+    suggested = _suggested(rows, ready.without_place)
     told = (panels.confirmed_words(ready), panels.lacking_words(ready), panels.speed_words(ready))
     return ReadinessPage(
         told=tuple(filter(None, told)),
@@ -86,7 +92,8 @@ def readiness_page(person: Person, *, today: date) -> ReadinessPage:
             (str(label), _standing_lines(rows, kind, today))
             for kind, label in Standing.Kind.choices
         ),
-        suggested=_suggested(rows),
+        suggested=suggested[:MOST_SUGGESTED],
+        more_suggested=_more(len(suggested) - MOST_SUGGESTED),
         activations=tuple(activation_line(one) for one in access.activations_for(person)),
     )
 
@@ -157,10 +164,16 @@ def _state(one: Standing, today: date) -> str:
     return _("confirmed on %(day)s, asks to be confirmed again since %(until)s") % days
 
 
-def _suggested(rows: Sequence[Standing]) -> tuple[NeutralPlace, ...]:
-    """Places of the map on neutral ground that are not in the list yet."""
+def _suggested(rows: Sequence[Standing], lacking: Sequence[str]) -> tuple[NeutralPlace, ...]:
+    """Places of the map on neutral ground that are not listed; first where none is confirmed."""
     listed = {one.name.casefold() for one in rows}
-    return tuple(one for one in neutral_places() if one.name.casefold() not in listed)
+    found = (one for one in neutral_places() if one.name.casefold() not in listed)
+    return tuple(sorted(found, key=lambda one: (one.area not in lacking, one.area_name)))
+
+
+def _more(count: int) -> str:
+    said = ngettext("and %(n)s more on the map", "and %(n)s more on the map", count)
+    return said % {"n": whole(count)} if count > 0 else ""
 
 
 def _reference_address(one: Activation) -> str:

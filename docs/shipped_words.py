@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from commonweal.files.assessment_knowledge import read_assessment_questions
+from commonweal.files.dialogue_knowledge import read_activation_steps, read_preconditions
 from commonweal.files.knowledge import (
     read_policy_areas,
     read_policy_factors,
@@ -77,11 +78,20 @@ def assessment_words() -> Iterator[str]:
         yield from (row.text, row.help, row.family, row.note)
 
 
+def dialogue_words() -> Iterator[str]:
+    """What must hold before a talk, and the steps towards one."""
+    for row in read_preconditions(None).rows.values():
+        yield from (row.name, row.what)
+    for step in read_activation_steps(None).rows.values():
+        yield from (step.name, step.what)
+
+
 FILES: Mapping[str, tuple[str, Callable[[], Iterator[str]]]] = {
     "shipped_words.py": ("lists of groups and kinds", group_and_kind_words),
     "shipped_questions.py": ("questions to the two sides of a relation", question_words),
     "shipped_policy.py": ("policy areas and what they may change", policy_words),
     "shipped_assessment.py": ("questions of the impact assessment", assessment_words),
+    "shipped_dialogue.py": ("lists that talks are prepared with", dialogue_words),
     "shipped_conditions.py": ("conditions and warnings of a relation", condition_words),
 }
 """Each file, what stands in it, and its words in the order of the lists."""

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "workbench.accounts",
     "workbench.listening",
     "workbench.listening.dialogue",
+    "workbench.listening.meetings",
     "workbench.mapping",
     "workbench.weighing",
     "allauth",

@@ -13,7 +13,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("open/strengths/", include("workbench.mapping.open_urls")),
     path("open/", include("workbench.weighing.open_urls")),
     path("open/talk/", include("workbench.listening.dialogue.open_urls")),
+    path("open/came-of-it/", include("workbench.listening.meetings.open_urls")),
     path("open/", include("workbench.listening.open_urls")),
+    path("listening/talks/", include("workbench.listening.meetings.urls")),
     path("listening/", include("workbench.listening.signals.urls")),
     path("listening/dialogues/", include("workbench.listening.dialogue.urls")),
 ]

@@ -13,6 +13,7 @@ from tests.cast import Cast
 from tests.rules.dialogue_permissions import DIALOGUE, OPEN_TALK
 from tests.rules.listening_permissions import LISTENING
 from tests.rules.mapping_permissions import MAPPING, OPEN_STRENGTHS
+from tests.rules.meetings_permissions import MEETINGS, OPEN_TALKS
 from tests.rules.permission_rows import (
     DONE,
     RAISE,
@@ -48,6 +49,7 @@ OPEN_TO_ALL = frozenset(
         *OPEN_STRENGTHS,
         *OPEN_DECISIONS,
         *OPEN_JUDGING,
+        *OPEN_TALKS,
     }
 )
 
@@ -165,6 +167,6 @@ BRIEF = (
 
 PAGES: tuple[Row, ...] = (
     *(*CORE, *DOORS, *PEOPLE, *BRIEF, *LISTENING),
-    *(*SIGNALS, *PUBLICATION, *MAPPING, *RELATIONS, *DIALOGUE),
+    *(*SIGNALS, *PUBLICATION, *MAPPING, *RELATIONS, *DIALOGUE, *MEETINGS),
     *(*WEIGHING, *ROUNDS, *WHAT_IF, *DECISIONS),
 )

@@ -14,6 +14,7 @@ from commonweal.demo.aldermere import SEED, Aldermere
 from commonweal.demo.incoming import write_aldermere
 from commonweal.files.city import WATER_FILE, create_city
 from workbench.commands.demo_map import draw_map
+from workbench.commands.demo_talks import hold_talks
 from workbench.commands.demo_weighing import weigh_housing
 from workbench.commands.making import whole_or_not_at_all
 from workbench.commands.new import make_ready
@@ -96,6 +97,7 @@ def make_demonstration(folder: Path, *, seed: int, until: date | None) -> Iterat
         yield from _bring_in(aldermere, Path(incoming), acting=acting, today=today)
         yield from draw_map(Path(incoming), acting=acting, today=today)
         yield from weigh_housing(Path(incoming) / "housing", acting=acting, today=today)
+        yield from hold_talks(acting=acting, today=today)
         yield _searched(today)
 
 

@@ -14,8 +14,10 @@ class MappingConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the room into the menu, its list before everybody, its parts beside signals."""
+        from workbench.core.neutral_places import register_neutral_places
         from workbench.core.rooms import Room, register_open_page, register_panel, register_room
         from workbench.mapping.access import READS
+        from workbench.mapping.neutral import neutral_strengths
         from workbench.mapping.panels import (
             brief_panel,
             brief_part,
@@ -29,3 +31,4 @@ class MappingConfig(AppConfig):
         register_open_page("mapping", label=_("Strengths"), url_name="open-strengths")
         register_panel("signal", signal_panel, printed=signal_part)
         register_panel("brief", brief_panel, printed=brief_part)
+        register_neutral_places(neutral_strengths)

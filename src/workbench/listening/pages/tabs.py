@@ -6,6 +6,7 @@ from workbench.accounts.models import Person, Role
 from workbench.core.tabs import Tab, TabRow, tabs_of
 from workbench.listening import access
 from workbench.listening.dialogue.access import HOLDS, statements_waiting
+from workbench.listening.meetings.access import TALKS, waiting_for_the_city
 from workbench.listening.signals.access import waiting_signals
 
 DESK = frozenset({Role.COORDINATOR, Role.ANALYST})
@@ -18,6 +19,7 @@ _TABS: tuple[TabRow, ...] = (
     ("bring-in", "listening-bring-in", _("Bring in a file"), DESK),
     ("entries", "listening-entries", _("Entries by hand"), frozenset({*DESK, Role.PARTNER_EDITOR})),
     ("dialogues", "dialogue", _("Dialogues"), frozenset(HOLDS)),
+    ("talks", "meetings", _("Talks"), TALKS),
     ("publication", "listening-publication", _("Public edition"), DESK),
     ("groups", "listening-groups", _("Groups"), EVERYBODY),
     ("areas", "listening-areas", _("Areas"), EVERYBODY),
@@ -34,6 +36,8 @@ def _waiting(person: Person, word: str) -> int:
         return waiting_signals(person).count()
     if word == "dialogues":
         return statements_waiting(person).count()
+    if word == "talks":
+        return waiting_for_the_city(person).count()
     return access.waiting_for(person).count() if word == "entries" else 0
 
 

@@ -1,0 +1,1 @@
+"""What changes talks: sessions, concerns, recommendations, readiness."""

@@ -1,0 +1,18 @@
+"""Parts that several pages of talks show."""
+
+from dataclasses import dataclass
+
+from django.forms import BaseForm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormPage:
+    """What form.html may use."""
+
+    heading: str
+    form: BaseForm
+    back: str
+    back_words: str
+    submit: str
+    lede: str = ""
+    note: str = ""

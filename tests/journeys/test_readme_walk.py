@@ -1,4 +1,4 @@
-"""The README's two walks of ten minutes, typed as they stand there, on published records."""
+"""The README's three walks, typed as they stand there, on published records and made-up ones."""
 
 import json
 import os
@@ -64,6 +64,16 @@ def test_the_map_has_gaps_brokers_threads_and_three_ties_worth_making(shared_dat
     assert worth.count(" – ") == 3
     assert (tmp_path / "indiana.gexf").stat().st_size > 0
     assert len(json.loads((tmp_path / "libraries.json").read_text(encoding="utf-8"))) > 0
+
+
+def test_a_decision_is_weighed_from_files_and_what_followed_is_told(tmp_path):
+    said = typed(block_with("commonweal weighing watch"), tmp_path, tmp_path)
+    assert "Round 2: 12 raters, 12 cells." in said
+    assert "5 maps, 5 nodes, 8 links." in said
+    assert "12 raters, 5 maps, 10,000 runs" in said
+    elsewhere = said[said.index("Not meant, and worse") :]
+    assert "southmead" in elsewhere
+    assert "Larger homes in Tanners and Westway: moved" in said
 
 
 @pytest.mark.shared_data

@@ -11,6 +11,7 @@ NOT_PAGES = {
     *("health", "listening-brief-pdf", "listening-frozen-pdf"),
     *("open-csv", "open-json", "open-ledger", "open-strengths-csv", "open-strengths-hsds"),
     *("mapping-strengths-file", "mapping-ties-file"),
+    *("weighing-round-said", "weighing-round-template", "weighing-round-file-refused"),
 }
 
 

@@ -265,8 +265,8 @@ def _whose(told: Told) -> str:
     """Whose word is counted, where there are two rounds."""
     if told.last:
         return _(
-            "Where a rater answered again, that counts; where not, its first answer does. The other "
-            "steps weigh with these."
+            "Where a rater answered again, that counts; where not, its first answer does. The "
+            "other steps weigh with these."
         )
     if told.round.number == SECOND:
         return _("Only what was said again is counted here.")

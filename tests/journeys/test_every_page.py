@@ -12,6 +12,7 @@ NOT_PAGES = {
     *("dialogue-log", "dialogue-take-out", "dialogue-paper", "dialogue-report-pdf"),
     *("open-csv", "open-json", "open-ledger", "open-strengths-csv", "open-strengths-hsds"),
     *("mapping-strengths-file", "mapping-ties-file", "weighing-decision-pdf"),
+    *("weighing-round-said", "weighing-round-template", "weighing-round-file-refused"),
 }
 
 

@@ -247,3 +247,8 @@ def test_every_step_has_words_for_who_does_not_see_its_place(found):
     for word in ("much worse", "a little worse", "no effect", "a little better", "much better"):
         assert f'<span class="visually-hidden">{word}</span>' in page
     assert 'aria-labelledby="g1-group g1-ask"' in page
+
+
+def test_no_page_of_a_rater_needs_a_script(found):
+    for answer in (get(), get("open-judge-screen", 1), get("open-judge-done")):
+        assert "<script" not in text(answer)

@@ -39,7 +39,7 @@ def test_an_empty_round_says_so(cast):
         ([0, 0, 0, 0], "even", "=", "no effect expected"),
         ([1, 2], "silent", "…", "too few judged"),
         ([None, None], "silent", "?", "nobody could judge"),
-        ([2, 0, 2, 0], "sides", "≠", "departments and communities differ"),
+        ([2, 0, 2, 0], "sides", "≠", "departments +2, communities 0"),
     ],
 )
 def test_a_field_says_the_same_by_look_sign_and_word(cast, effects, look, sign, word):
@@ -166,6 +166,8 @@ def test_the_last_word_of_everybody_keeps_who_stayed_silent(cast, two_rounds):
     alone = matrix(cast.hanna, two_rounds[1]).context["page"]
     assert alone.pictures[0].rows[0].cells[0].counted == "2 judged"
     assert [chip.is_here for chip in page.chips] == [False, False, True]
+    assert "its first answer does" in page.whose
+    assert "Only what was said again" in alone.whose
 
 
 def test_who_was_withdrawn_does_not_count_and_is_told(cast):

@@ -92,6 +92,8 @@ def test_refused_rows_stay_in_sight_and_can_be_taken_out(cast, found):
     address = reverse("weighing-round-file-refused", args=[page.round_id, page.token])
     table = signed_in(cast.hanna).get(address).content.decode()
     assert "2,rater,Nobody,unknown-rater" in table
+    assert "file: row" not in table
+    assert table.splitlines()[1].endswith(",Nobody,housing,isolation,majority,1,,,,,,")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import polars as pl
 from django.db import transaction
@@ -16,6 +17,7 @@ from django.db import transaction
 from commonweal.core.guarded_cells import unguarded
 from commonweal.core.tables import RATINGS, REFUSED
 from commonweal.files.raw_table import RawTable
+from commonweal.files.refused import write_refused
 from commonweal.files.tabular import read_raw
 from commonweal.weighing.matrix import check_columns, read_rows, rows_of
 from workbench.accounts.models import Person
@@ -164,9 +166,14 @@ def drop_file(upload: Upload, *, acting_person: Person) -> None:
     upload.drop()
 
 
-def raw_of(upload: Upload) -> RawTable:
-    """The file as it was sent, for the rows that are handed back."""
-    return read_raw(upload.path)
+def refused_file(upload: Upload, found: Round) -> bytes:
+    """The refused rows as a table: why, what to do, and their own cells to mend."""
+    raw = read_raw(upload.path)
+    with TemporaryDirectory() as place:
+        path = Path(place) / "refused.csv"
+        refused = look_at_file(upload, found).refused
+        write_refused(path, refused, raw, columns=raw.columns, personal=())
+        return path.read_bytes()
 
 
 def _shelf() -> Shelf:
@@ -275,9 +282,11 @@ def _key(row: Mapping[str, object], column: str, place: _Place) -> str:
     text = str(row[column])
     key = place.keys[column].get(text.casefold())
     if key is None:
-        asked = ", ".join(sorted(set(place.keys[column].values())))
+        asked = " or ".join(sorted(set(place.keys[column].values())))
         reason = f"“{text}” is not asked about in this round."
-        raise _Unfit(column, "not-asked", reason, f"Write one of {asked}, or its name.")
+        raise _Unfit(
+            column, "not-asked", reason, f"Write {asked}, or the name that the city gives it."
+        )
     return key
 
 

@@ -117,6 +117,7 @@ class MatrixPage:
     chips: tuple[Chip, ...]
     narrowing: tuple[Chip, ...]
     lede: str
+    whose: str
     agreement: str
     pictures: tuple[Picture, ...]
     looks: tuple[tuple[str, str, str], ...]
@@ -188,6 +189,7 @@ def matrix_page(found: Round, *, told_of: str, only_further: bool) -> MatrixPage
         chips=_chips(found, told),
         narrowing=_narrowing(found, told, only_further),
         lede=matrix_words.lede(told.judged.raters, told.ratings, told.round),
+        whose=_whose(told),
         agreement=_agreement(told),
         pictures=_pictures(told, only_further=only_further),
         looks=matrix_words.looks(),
@@ -259,6 +261,18 @@ def _narrowing(found: Round, told: Told, only_further: bool) -> tuple[Chip, ...]
     )
 
 
+def _whose(told: Told) -> str:
+    """Whose word is counted, where there are two rounds."""
+    if told.last:
+        return _(
+            "Where a rater answered again, that counts; where not, its first answer does. The "
+            "other steps weigh with these."
+        )
+    if told.round.number == SECOND:
+        return _("Only what was said again is counted here.")
+    return ""
+
+
 def _agreement(told: Told) -> str:
     number = told.judged.round
     rng = np.random.default_rng(SEED)
@@ -298,7 +312,7 @@ def _picture_cell(told: Told, key: CellKey) -> PictureCell:
         look=matrix_words.look(cell),
         sign=matrix_words.sign(cell),
         middle=round_words.signed(cell.median) if cell else "",
-        said=round_words.standing(cell) if cell else _("nothing said yet"),
+        said=matrix_words.said(cell),
         counted=round_words.counted(cell) if cell else "",
         group=told.names.group(key[2]),
     )

@@ -81,6 +81,19 @@ def sign(cell: Cell | None) -> str:
     return SIGNS[cell.standing] if cell else ""
 
 
+def said(cell: Cell | None) -> str:
+    """What a field says; where the two sides differ, the middle of each."""
+    if cell is None:
+        return _("nothing said yet")
+    if cell.standing is not Standing.SIDES:
+        return round_words.standing(cell)
+    told = {
+        "one": round_words.signed(cell.departments),
+        "two": round_words.signed(cell.communities),
+    }
+    return _("departments %(one)s, communities %(two)s") % told
+
+
 def looks() -> tuple[tuple[str, str, str], ...]:
     """The key of the picture: look, sign and words."""
     shown = {Standing.HELPS: "better2", Standing.HARMS: "worse2"}

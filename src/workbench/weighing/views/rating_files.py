@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonweal.core.errors import CommonwealError
-from commonweal.files.refused import defused
 from workbench.accounts.doors import SignedInRequest, role_required
 from workbench.core.uploads import Upload
 from workbench.weighing import access
@@ -97,8 +96,7 @@ def drop(request: SignedInRequest, round_id: int, token: str) -> HttpResponse:
 def refused(request: SignedInRequest, round_id: int, token: str) -> HttpResponse:
     """The rows that cannot be used, with reason and remedy."""
     found, upload = _sent_file(request, round_id, token)
-    table = acts.look_at_file(upload, found).refused
-    return _handed_out(defused(table).write_csv().encode(), "refused.csv", CSV)
+    return _handed_out(acts.refused_file(upload, found), "refused.csv", CSV)
 
 
 @require_safe

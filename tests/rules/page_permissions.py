@@ -26,6 +26,7 @@ from tests.rules.permission_rows import (
 from tests.rules.publication_permissions import OPEN_FIGURES, PUBLICATION
 from tests.rules.relation_permissions import RELATIONS
 from tests.rules.signals_permissions import SIGNALS
+from tests.rules.weighing_maps_permissions import MAPS, OPEN_MAPS
 from tests.rules.weighing_permissions import WEIGHING
 from workbench.accounts.actions.people import invite_person
 
@@ -41,6 +42,7 @@ OPEN_TO_ALL = frozenset(
         "language",
         *OPEN_FIGURES,
         *OPEN_STRENGTHS,
+        *OPEN_MAPS,
     }
 )
 
@@ -159,4 +161,5 @@ BRIEF = (
 PAGES: tuple[Row, ...] = (
     *(*CORE, *DOORS, *PEOPLE, *BRIEF, *LISTENING),
     *(*SIGNALS, *PUBLICATION, *MAPPING, *RELATIONS, *WEIGHING),
+    *MAPS,
 )

@@ -29,6 +29,7 @@ from tests.rules.publication_permissions import OPEN_FIGURES, PUBLICATION
 from tests.rules.relation_permissions import RELATIONS
 from tests.rules.signals_permissions import SIGNALS
 from tests.rules.weighing_decide_permissions import DECISIONS, OPEN_DECISIONS
+from tests.rules.weighing_maps_permissions import MAPS, OPEN_MAPS
 from tests.rules.weighing_permissions import WEIGHING
 from tests.rules.weighing_rounds_permissions import OPEN_JUDGING, ROUNDS
 from tests.rules.weighing_what_if_permissions import WHAT_IF
@@ -50,6 +51,7 @@ OPEN_TO_ALL = frozenset(
         *OPEN_DECISIONS,
         *OPEN_JUDGING,
         *OPEN_TALKS,
+        *OPEN_MAPS,
     }
 )
 
@@ -168,5 +170,5 @@ BRIEF = (
 PAGES: tuple[Row, ...] = (
     *(*CORE, *DOORS, *PEOPLE, *BRIEF, *LISTENING),
     *(*SIGNALS, *PUBLICATION, *MAPPING, *RELATIONS, *DIALOGUE, *MEETINGS),
-    *(*WEIGHING, *ROUNDS, *WHAT_IF, *DECISIONS),
+    *(*WEIGHING, *ROUNDS, *MAPS, *WHAT_IF, *DECISIONS),
 )

@@ -31,7 +31,9 @@ def a_node(causal_map: CausalMap, thing: str, **more: Any) -> MapNode:
     return made
 
 
-def an_arrow(causal_map: CausalMap, source: str, target: str, weight: float, **more: Any) -> MapArrow:
+def an_arrow(
+    causal_map: CausalMap, source: str, target: str, weight: float, **more: Any
+) -> MapArrow:
     """An arrow between two things, which are put on the map where they are not yet."""
     ends = {"source": a_node(causal_map, source), "target": a_node(causal_map, target)}
     return MapArrow.objects.create(map=causal_map, **ends, weight=weight, **more)

@@ -56,9 +56,7 @@ def sureness_words(sureness: int | None) -> str:
 
 def arrow_words(weight: float, delay_quarters: int, sureness: int | None) -> str:
     """An arrow without its ends."""
-    return ", ".join(
-        (how_words(weight), delay_words(delay_quarters), sureness_words(sureness))
-    )
+    return ", ".join((how_words(weight), delay_words(delay_quarters), sureness_words(sureness)))
 
 
 def sentence(arrow: MapArrow, names: dict[str, str]) -> str:

@@ -105,9 +105,7 @@ def settle_refused(causal_map: CausalMap, *, acting_person: Person) -> None:
 
 
 @transaction.atomic
-def say_same(
-    proposal: Proposal, words: str, factor: str, *, acting_person: Person
-) -> SameThing:
+def say_same(proposal: Proposal, words: str, factor: str, *, acting_person: Person) -> SameThing:
     """Read a drawer's own words as a factor; the maps stay as they were drawn."""
     access.refuse_unless_weighs(acting_person)
     access.refuse_unless_open(proposal)

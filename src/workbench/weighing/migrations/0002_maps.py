@@ -6,103 +6,236 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('weighing', '0001_proposals'),
+        ("weighing", "0001_proposals"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CausalMap',
+            name="CausalMap",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('drawer', models.CharField(max_length=120, verbose_name='who draws')),
-                ('people', models.PositiveSmallIntegerField(default=1, verbose_name='people at the table')),
-                ('token_sha256', models.CharField(max_length=64, null=True, unique=True)),
-                ('state', models.CharField(choices=[('open', 'being drawn'), ('done', 'done'), ('withdrawn', 'withdrawn')], db_index=True, default='open', max_length=10, verbose_name='state')),
-                ('note', models.TextField(blank=True, default='', verbose_name='note')),
-                ('undone', models.JSONField(default=list)),
-                ('refused', models.JSONField(default=list)),
-                ('changed_on', models.DateField(null=True)),
-                ('changes_that_day', models.PositiveIntegerField(default=0)),
-                ('entered_at', models.DateTimeField(verbose_name='entered at')),
-                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='maps', to='weighing.proposal')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("drawer", models.CharField(max_length=120, verbose_name="who draws")),
+                (
+                    "people",
+                    models.PositiveSmallIntegerField(default=1, verbose_name="people at the table"),
+                ),
+                ("token_sha256", models.CharField(max_length=64, null=True, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "being drawn"),
+                            ("done", "done"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        db_index=True,
+                        default="open",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, default="", verbose_name="note")),
+                ("undone", models.JSONField(default=list)),
+                ("refused", models.JSONField(default=list)),
+                ("changed_on", models.DateField(null=True)),
+                ("changes_that_day", models.PositiveIntegerField(default=0)),
+                ("entered_at", models.DateTimeField(verbose_name="entered at")),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="maps",
+                        to="weighing.proposal",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='MapNode',
+            name="MapNode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('factor', models.CharField(blank=True, default='', max_length=60)),
-                ('words', models.CharField(blank=True, default='', max_length=120)),
-                ('x', models.FloatField(default=0.5)),
-                ('y', models.FloatField(default=0.5)),
-                ('map', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='nodes', to='weighing.causalmap')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("factor", models.CharField(blank=True, default="", max_length=60)),
+                ("words", models.CharField(blank=True, default="", max_length=120)),
+                ("x", models.FloatField(default=0.5)),
+                ("y", models.FloatField(default=0.5)),
+                (
+                    "map",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="nodes",
+                        to="weighing.causalmap",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='MapArrow',
+            name="MapArrow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weight', models.FloatField(verbose_name='how')),
-                ('delay_quarters', models.PositiveSmallIntegerField(default=0, verbose_name='after')),
-                ('sureness', models.PositiveSmallIntegerField(choices=[(1, 'a guess'), (2, 'somewhat sure'), (3, 'fairly sure'), (4, 'certain')], null=True, verbose_name='how sure')),
-                ('note', models.CharField(blank=True, default='', max_length=300, verbose_name='note')),
-                ('map', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='arrows', to='weighing.causalmap')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='weighing.mapnode')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='weighing.mapnode')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("weight", models.FloatField(verbose_name="how")),
+                (
+                    "delay_quarters",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="after"),
+                ),
+                (
+                    "sureness",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "a guess"),
+                            (2, "somewhat sure"),
+                            (3, "fairly sure"),
+                            (4, "certain"),
+                        ],
+                        null=True,
+                        verbose_name="how sure",
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(blank=True, default="", max_length=300, verbose_name="note"),
+                ),
+                (
+                    "map",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="arrows",
+                        to="weighing.causalmap",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="weighing.mapnode",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="weighing.mapnode",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='SameThing',
+            name="SameThing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.CharField(max_length=120)),
-                ('factor', models.CharField(max_length=60)),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='same_things', to='weighing.proposal')),
-                ('said_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("words", models.CharField(max_length=120)),
+                ("factor", models.CharField(max_length=60)),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="same_things",
+                        to="weighing.proposal",
+                    ),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='causalmap',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('proposal', 'drawer'), name='one_map_a_drawer'),
+            model_name="causalmap",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "withdrawn"), _negated=True),
+                fields=("proposal", "drawer"),
+                name="one_map_a_drawer",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mapnode',
-            constraint=models.CheckConstraint(condition=models.Q(('factor', ''), ('words', ''), _connector='XOR'), name='node_is_a_factor_or_own_words'),
+            model_name="mapnode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("factor", ""), ("words", ""), _connector="XOR"),
+                name="node_is_a_factor_or_own_words",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mapnode',
-            constraint=models.CheckConstraint(condition=models.Q(('x__gte', 0), ('x__lte', 1), ('y__gte', 0), ('y__lte', 1)), name='node_is_in_the_square'),
+            model_name="mapnode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("x__gte", 0), ("x__lte", 1), ("y__gte", 0), ("y__lte", 1)),
+                name="node_is_in_the_square",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='maparrow',
-            constraint=models.UniqueConstraint(fields=('source', 'target'), name='one_arrow_a_link'),
+            model_name="maparrow",
+            constraint=models.UniqueConstraint(
+                fields=("source", "target"), name="one_arrow_a_link"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='maparrow',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='nothing_drives_itself'),
+            model_name="maparrow",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", models.F("target")), _negated=True),
+                name="nothing_drives_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='maparrow',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', -1), ('weight__lte', 1), models.Q(('weight', 0), _negated=True)), name='arrow_weight_in_scale'),
+            model_name="maparrow",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("weight__gte", -1), ("weight__lte", 1), models.Q(("weight", 0), _negated=True)
+                ),
+                name="arrow_weight_in_scale",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='samething',
-            constraint=models.UniqueConstraint(fields=('proposal', 'words'), name='words_mean_one_thing'),
+            model_name="samething",
+            constraint=models.UniqueConstraint(
+                fields=("proposal", "words"), name="words_mean_one_thing"
+            ),
         ),
     ]

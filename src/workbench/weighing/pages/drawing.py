@@ -146,9 +146,7 @@ def _chosen(causal_map: CausalMap, asked: Asked, names: dict[str, str]) -> Chose
             form = (asked.forms or {}).get("pull_form") or PullForm(
                 initial=pull_of(arrow), weight=arrow.weight, auto_id="chosen_%s"
             )
-            return Chosen(
-                sort="arrow", number=arrow.pk, words=sentence(arrow, names), form=form
-            )
+            return Chosen(sort="arrow", number=arrow.pk, words=sentence(arrow, names), form=form)
     if asked.node.isdecimal():
         node = causal_map.nodes.filter(pk=int(asked.node)).first()
         if node is not None:

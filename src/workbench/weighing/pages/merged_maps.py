@@ -1,6 +1,6 @@
 """All maps of a proposal on one another: who drew which arrow, where they differ, what circles.
 
-Nothing is averaged: every arrow is told with its drawer, and opposite signs stand beside each other.
+Nothing is averaged: every arrow is told with its drawer, opposite signs stand beside each other.
 """
 
 from collections.abc import Iterable, Sequence
@@ -120,9 +120,7 @@ def merged_page(proposal: Proposal) -> MergedPage:
         more_loops=_more_loops(len(found)),
         own_words=_own_words(proposal),
         same=_same(proposal, names),
-        folded=tuple(
-            f"{one.map.drawer}: {sentence(one, names)}" for one in folded_in(proposal)
-        ),
+        folded=tuple(f"{one.map.drawer}: {sentence(one, names)}" for one in folded_in(proposal)),
     )
 
 

@@ -27,7 +27,7 @@ WAYS = {"left": (-NUDGE, 0.0), "right": (NUDGE, 0.0), "up": (0.0, -NUDGE), "down
 Show = Callable[[DrawingPage, int], HttpResponse]
 
 
-class FormsToMend(Exception):  # noqa: N818 - no error of the house: the page shows these forms
+class FormsToMend(Exception):
     """Something typed is to be mended."""
 
     def __init__(self, name: str, form: BaseForm) -> None:
@@ -63,9 +63,7 @@ def draw(request: HttpRequest, desk: Desk) -> HttpResponse:
     return HttpResponseRedirect(desk.address)
 
 
-def _answer(
-    request: HttpRequest, desk: Desk, asked: Asked, said: str, status: int
-) -> HttpResponse:
+def _answer(request: HttpRequest, desk: Desk, asked: Asked, said: str, status: int) -> HttpResponse:
     fresh = CausalMap.objects.select_related("proposal").get(pk=desk.causal_map.pk)
     page = drawing_page(
         fresh, address=desk.address, has_account=desk.person is not None, asked=asked

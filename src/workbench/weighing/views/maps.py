@@ -158,9 +158,7 @@ def one_map(request: SignedInRequest, map_id: int) -> HttpResponse:
         return show(request, "map.html", desk_page(found, page), here=HERE, status=status)
 
     address = reverse("weighing-map", args=[found.pk])
-    return draw(
-        request, Desk(causal_map=found, person=request.user, address=address, show=shown)
-    )
+    return draw(request, Desk(causal_map=found, person=request.user, address=address, show=shown))
 
 
 @require_POST
@@ -190,9 +188,7 @@ def same(request: SignedInRequest, proposal_id: int) -> HttpResponse:
     if form.is_valid():
         factor = form.cleaned_data["factor"]
         try:
-            acts.say_same(
-                found, request.POST.get("words", ""), factor, acting_person=request.user
-            )
+            acts.say_same(found, request.POST.get("words", ""), factor, acting_person=request.user)
         except acts.UnfitMap as refused:
             messages.warning(request, f"{refused.message} {refused.remedy}")
     return go_to("weighing-maps", found.pk)

@@ -28,17 +28,24 @@ TIP = 7.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """What is drawn on: its size, that of a box, and of its letters."""
+    """What is drawn on: its size, that of a box with the room around it, and of its letters.
+
+    `tall` is the height that each further box adds.
+    """
 
     name: str
     width: float
     height: float
+    tall: float
     box: Point
+    room: Point
     letters: float
 
 
-WIDE = Sheet(name="wide", width=900, height=560, box=(150, 54), letters=15)
-NARROW = Sheet(name="narrow", width=360, height=480, box=(108, 52), letters=13)
+WIDE = Sheet(name="wide", width=900, height=560, tall=40, box=(150, 54), room=(56, 44), letters=15)
+NARROW = Sheet(
+    name="narrow", width=360, height=500, tall=56, box=(108, 50), room=(24, 42), letters=12
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,17 +88,24 @@ def map_sheets(
 
 
 def places_for(things: Sequence[str], links: Sequence[tuple[str, str]]) -> dict[str, Point]:
-    """Places in the unit square for a map that nobody has laid out: what is tied lies near."""
+    """Places in the unit square for a map that nobody has laid out: what is tied lies near.
+
+    Parts without a tie to each other are held together, and half of a place is its rank, so that
+    nothing flees to a corner.
+    """
     rows = {thing: n for n, thing in enumerate(things)}
     graph: rustworkx.PyGraph[str, None] = rustworkx.PyGraph()
     graph.add_nodes_from(list(things))
     graph.add_edges_from_no_data([(rows[one], rows[other]) for one, other in links])
     if len(things) < 2:
         return dict.fromkeys(things, (0.5, 0.5))
+    heads = [max(part, key=graph.degree) for part in rustworkx.connected_components(graph)]
+    graph.add_edges_from_no_data([(heads[0], head) for head in heads[1:]])
     spring = rustworkx.spring_layout(graph, seed=1, num_iter=200, k=1.6 / len(things) ** 0.5)
     at = np.array([spring[n] for n in range(len(things))])
+    even = at.argsort(axis=0).argsort(axis=0) / (len(things) - 1)
     low, span = at.min(axis=0), np.ptp(at, axis=0)
-    at = (at - low) / np.where(span > 0, span, 1)
+    at = 0.5 * even + 0.5 * (at - low) / np.where(span > 0, span, 1)
     return {thing: (float(at[n][0]), float(at[n][1])) for thing, n in rows.items()}
 
 
@@ -106,7 +120,7 @@ def free_place(taken: Sequence[Point]) -> Point:
 def _drawn(
     boxes: Sequence[Box], lines: Sequence[Line], sheet: Sheet, title: str, grips: bool
 ) -> SafeString:
-    height = max(sheet.height, 40.0 * len(boxes))
+    height = max(sheet.height, sheet.tall * len(boxes))
     placed = _placed(boxes, sheet, height)
     at = {box.number: point for box, point in zip(boxes, placed, strict=True)}
     svg = element(
@@ -128,15 +142,15 @@ def _drawn(
 def _placed(boxes: Sequence[Box], sheet: Sheet, height: float) -> list[Point]:
     """Where the boxes stand, moved aside where they would cover each other."""
     wide, tall = sheet.box
-    flat = tall / wide
+    need = wide + sheet.room[0], tall + sheet.room[1]
     rim = np.array([wide / 2 + 14, tall / 2 + 10])
     room = np.array([sheet.width, height]) - 2 * rim
     unit = np.array([[box.x, box.y] for box in boxes])
-    squash = np.array([flat, 1.0])
+    squash = np.array([need[1] / need[0], 1.0])
     apart = pushed_apart(
         (rim + unit * room) * squash,
-        np.full(len(boxes), tall * 0.56),
-        gap=8.0,
+        np.full(len(boxes), need[1] / 2),
+        gap=0.0,
         within=lambda points: np.clip(points, rim * squash, (rim + room) * squash),
     )
     return [(float(x), float(y)) for x, y in apart / squash]
@@ -144,7 +158,7 @@ def _placed(boxes: Sequence[Box], sheet: Sheet, height: float) -> list[Point]:
 
 def _box(box: Box, at: Point, sheet: Sheet, grips: bool) -> str:
     wide, tall = sheet.box
-    said = broken(box.name, em=(wide - 18) / sheet.letters)
+    said = broken(box.name, em=(wide - 8) / sheet.letters)
     step = sheet.letters * 1.15
     top = sheet.letters * 0.36 - step * (len(said) - 1) / 2
     text = "".join(
@@ -157,7 +171,7 @@ def _box(box: Box, at: Point, sheet: Sheet, grips: bool) -> str:
         "href": box.href,
         "data-node": box.number,
         "aria-label": box.said,
-        "transform": f"translate({number(at[0])} {number(at[1])})",
+        "transform": _moved(at),
     }
     return element(
         "a",
@@ -166,6 +180,10 @@ def _box(box: Box, at: Point, sheet: Sheet, grips: bool) -> str:
         _grip(wide / 2) if grips else "",
         attributes=attributes,
     )
+
+
+def _moved(at: Point) -> str:
+    return f"translate({number(at[0])} {number(at[1])})"
 
 
 def _grip(x: float) -> str:
@@ -238,10 +256,7 @@ def _badge(line: Line, at: Point, sheet: Sheet) -> str:
         "g",
         element("rect", attributes=shape),
         element("text", words(line.badge), attributes={"y": size * 0.36, "font-size": size}),
-        attributes={
-            "class": "badge-mark",
-            "transform": f"translate({number(at[0])} {number(at[1])})",
-        },
+        attributes={"class": "badge-mark", "transform": _moved(at)},
     )
 
 

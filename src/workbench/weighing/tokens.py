@@ -1,13 +1,10 @@
 """Links that open one page without an account: a long random word, of which a hash is kept."""
 
 import secrets
-from typing import TypeVar
 
 from django.db.models import Model, QuerySet
 
 from workbench.accounts.access import token_sha256
-
-Row = TypeVar("Row", bound=Model)
 
 
 def new_token() -> tuple[str, str]:
@@ -16,6 +13,6 @@ def new_token() -> tuple[str, str]:
     return token, token_sha256(token)
 
 
-def behind(rows: QuerySet[Row], token: str) -> Row | None:
+def behind[Row: Model](rows: QuerySet[Row], token: str) -> Row | None:
     """The row whose link this is, if there is one among these."""
     return rows.filter(token_sha256=token_sha256(token)).first()

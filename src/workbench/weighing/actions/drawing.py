@@ -1,4 +1,4 @@
-"""What is drawn on a causal map: nodes and arrows added, moved, changed, taken away, and back again.
+"""What is drawn on a causal map: nodes and arrows added, moved, changed, taken away, taken back.
 
 Read `add_node` first. Every change keeps what would take it back (`undo`): rows to put there, and
 rows to take away. The drawer acts without a person; then floods are held off by the map itself.

@@ -1,6 +1,6 @@
 """All maps of a proposal on one another: who drew which arrow, where they differ, what circles.
 
-Nothing is averaged: every arrow is told with its drawer, and opposite signs stand beside each other.
+Nothing is averaged: every arrow is told with its drawer, opposite signs stand beside each other.
 """
 
 from collections.abc import Iterable, Sequence

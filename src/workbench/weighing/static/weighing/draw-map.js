@@ -52,7 +52,7 @@
         const answer = await fetch(address, { ...options, headers: { Accept: "application/json" }, credentials: "same-origin" });
         const told = await answer.json();
         if (!("html" in told)) throw new Error(told.message || String(answer.status));
-        put(told.html, answer.ok ? focus : null);
+        await put(told.html, answer.ok ? focus : null);
         say(told.said);
       } catch {
         say(frame.dataset.lost);
@@ -67,12 +67,15 @@
     }
 
     // New lists and drawing, with the focus where it was.
-    function put(html, focus) {
+    async function put(html, focus) {
       const before = focus || marked(document.activeElement);
       from = null;
       body.innerHTML = html;
-      const next = before && body.querySelector(before) ? [...body.querySelectorAll(before)].find((item) => item.getClientRects().length) : null;
-      if (next) next.focus({ preventScroll: true });
+      const next = before ? [...body.querySelectorAll(before)].find((item) => item.getBoundingClientRect().width) : null;
+      // A link in a drawing that is new takes the focus only once it was painted.
+      if (!next) return;
+      await new Promise(requestAnimationFrame);
+      next.focus({ preventScroll: true });
     }
 
     function marked(item) {

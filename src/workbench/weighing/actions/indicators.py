@@ -162,7 +162,7 @@ def _series_of(table: pl.DataFrame, acting_person: Person) -> dict[str, Indicato
             name=row["indicator"][:200], defaults=told
         )
         if is_new:
-            record_audit(acting_person, "begin-series", one, {}, {"name": one.name})
+            record_audit(acting_person, "begin-series", one, {}, {"counted": one.counted})
         found[row["indicator"]] = one
     return found
 

@@ -15,7 +15,7 @@ from workbench.weighing.models.proposals import KEY_LENGTH
 class IndicatorSeries(models.Model):
     """One thing that is measured again and again, with who measures it and what counts."""
 
-    audited_fields: ClassVar[frozenset[str]] = frozenset({"name", "counted", "worse", "unit"})
+    audited_fields: ClassVar[frozenset[str]] = frozenset({"counted", "worse", "unit"})
 
     class Worse(models.TextChoices):
         MORE = "more", _("more of it is worse")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time
 
 import polars as pl
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from commonweal.core.tables import STATEMENTS, VOTES
 from workbench.listening.dialogue.models import Conversation, Statement, Topic, Vote
@@ -28,13 +28,16 @@ RAW = pl.Schema(
     }
 )
 MOST_KEPT = 8
+RowsFacts = tuple[int, int]
 _kept: dict[int, pl.DataFrame] = {}
 """By conversation, the votes read so far: votes are only ever added, so the rest is read."""
 
 
-def votes_table(conversation: Conversation, topic: Topic | None = None) -> pl.DataFrame:
+def votes_table(
+    conversation: Conversation, topic: Topic | None = None, *, facts: RowsFacts | None = None
+) -> pl.DataFrame:
     """Every vote in the order of casting (VOTES), of one topic where it is named."""
-    raw = _raw_votes(conversation)
+    raw = _raw_votes(conversation, facts or rows_facts(conversation))
     numbers = {
         pk: str(number)
         for pk, number in conversation.statements.values_list("pk", "number").order_by()
@@ -73,11 +76,11 @@ def statements_table(conversation: Conversation, topic: Topic | None = None) -> 
     return STATEMENTS.check(table)
 
 
-def rows_facts(conversation: Conversation) -> tuple[int, int]:
+def rows_facts(conversation: Conversation) -> RowsFacts:
     """The last vote and how many there are: enough to know whether anything is new."""
-    votes = Vote.objects.filter(statement__conversation=conversation)
-    last = votes.aggregate(last=Max("pk"))["last"] or 0
-    return last, votes.count()
+    votes = Vote.objects.filter(statement__conversation=conversation).order_by()
+    told = votes.aggregate(last=Max("pk"), count=Count("pk"))
+    return told["last"] or 0, told["count"]
 
 
 def forget() -> None:
@@ -85,10 +88,10 @@ def forget() -> None:
     _kept.clear()
 
 
-def _raw_votes(conversation: Conversation) -> pl.DataFrame:
+def _raw_votes(conversation: Conversation, facts: RowsFacts) -> pl.DataFrame:
     """What was read before, and what is new; all of it again where they do not add up."""
     before = _kept.get(conversation.pk, pl.DataFrame(schema=RAW))
-    last, count = rows_facts(conversation)
+    last, count = facts
     since = int(before["pk"].max() or 0) if before.height else 0  # type: ignore[arg-type]
     found = pl.concat([before, _read(conversation, since)]) if since < last else before
     if found.height != count:

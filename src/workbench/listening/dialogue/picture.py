@@ -27,6 +27,16 @@ DUE, AT_ONCE, ASKED_SECONDS = 0.05, 3000, 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Rows:
+    """What was said so far, as the library reads it."""
+
+    votes: pl.DataFrame
+    statements: pl.DataFrame
+    fingerprint: str
+    last: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Made:
     """An answer with what it was made from."""
 
@@ -41,16 +51,17 @@ def current(conversation: Conversation, topic: Topic | None, *, now: datetime) -
     kept = _kept(conversation, topic, public=False).first()
     if kept is None:
         return find_anew(conversation, topic, now=now)
-    if kept.fingerprint == _fingerprint(conversation, topic):
+    facts = feeds.rows_facts(conversation)
+    if kept.fingerprint == _fingerprint(conversation, topic, facts):
         return dict(kept.found)
-    votes = feeds.votes_table(conversation, topic).height
-    due = votes > (1 + DUE) * kept.model["votes"]
-    if due and votes <= AT_ONCE:
+    rows = _rows(conversation, topic, facts)
+    due = rows.votes.height > (1 + DUE) * kept.model["votes"]
+    if due and rows.votes.height <= AT_ONCE:
         return find_anew(conversation, topic, now=now)
     if due and not cache.get(_asked(conversation, topic)):
         cache.set(_asked(conversation, topic), True, ASKED_SECONDS)
         find_groups.enqueue(conversation.pk, topic.number if topic else 0)
-    return _moved(conversation, topic, kept, now=now)
+    return _moved(conversation, topic, kept, rows, now=now)
 
 
 def published(conversation: Conversation, topic: Topic | None, *, now: datetime) -> Found | None:
@@ -99,37 +110,51 @@ def _voters_since(conversation: Conversation, topic: Topic | None, last: int) ->
 
 def find_anew(conversation: Conversation, topic: Topic | None, *, now: datetime) -> Found | None:
     """The whole analysis, groups and all, from the rows as they stand."""
-    fingerprint, last = _fingerprint(conversation, topic), feeds.rows_facts(conversation)[0]
-    votes, statements = _tables(conversation, topic)
+    rows = _rows(conversation, topic, feeds.rows_facts(conversation))
     try:
-        read = analyse(votes, statements, rng=np.random.default_rng(SEED), seed=SEED)
+        read = analyse(rows.votes, rows.statements, rng=np.random.default_rng(SEED), seed=SEED)
     except InvalidVotes:
         return None
-    found: Found = {**read.answer.as_answer(), "tallies": tallies(votes, statements)}
-    made = _Made(found=found, model=model_of(read), fingerprint=fingerprint, last=last)
-    _keep(conversation, topic, made, public=False, now=now)
-    return found
+    found = read.answer.as_answer()
+    return _told(conversation, topic, rows, found, model_of(read), now=now)
 
 
 def _moved(
-    conversation: Conversation, topic: Topic | None, kept: Picture, *, now: datetime
+    conversation: Conversation, topic: Topic | None, kept: Picture, rows: _Rows, *, now: datetime
 ) -> Found | None:
     """What was found before, with the votes counted in that came since."""
-    fingerprint, last = _fingerprint(conversation, topic), feeds.rows_facts(conversation)[0]
-    votes, statements = _tables(conversation, topic)
     try:
-        found = moved(kept.found, kept.model, votes, statements)
+        found = moved(kept.found, kept.model, rows.votes, rows.statements)
     except InvalidVotes:
         return None
-    found = {**found, "tallies": tallies(votes, statements)}
-    made = _Made(found=found, model=kept.model, fingerprint=fingerprint, last=last)
+    return _told(conversation, topic, rows, found, kept.model, now=now)
+
+
+def _told(
+    conversation: Conversation,
+    topic: Topic | None,
+    rows: _Rows,
+    found: Found,
+    model: Found,
+    *,
+    now: datetime,
+) -> Found:
+    """The answer with the totals of its statements, kept."""
+    whole: Found = {**found, "tallies": tallies(rows.votes, rows.statements)}
+    made = _Made(found=whole, model=model, fingerprint=rows.fingerprint, last=rows.last)
     _keep(conversation, topic, made, public=False, now=now)
-    return found
+    return whole
 
 
-def _tables(conversation: Conversation, topic: Topic | None) -> tuple[pl.DataFrame, pl.DataFrame]:
-    votes = feeds.votes_table(conversation, topic)
-    return votes, _that_count(feeds.statements_table(conversation, topic), votes)
+def _rows(conversation: Conversation, topic: Topic | None, facts: feeds.RowsFacts) -> _Rows:
+    """The tables of these rows, and the fingerprint that they go under."""
+    votes = feeds.votes_table(conversation, topic, facts=facts)
+    return _Rows(
+        votes=votes,
+        statements=_that_count(feeds.statements_table(conversation, topic), votes),
+        fingerprint=_fingerprint(conversation, topic, facts),
+        last=facts[0],
+    )
 
 
 def _that_count(statements: pl.DataFrame, votes: pl.DataFrame) -> pl.DataFrame:
@@ -138,11 +163,11 @@ def _that_count(statements: pl.DataFrame, votes: pl.DataFrame) -> pl.DataFrame:
     return statements.filter((pl.col("standing") != "waiting") | pl.col("statement_id").is_in(seen))
 
 
-def _fingerprint(conversation: Conversation, topic: Topic | None) -> str:
+def _fingerprint(conversation: Conversation, topic: Topic | None, facts: feeds.RowsFacts) -> str:
     statements = conversation.statements.order_by("number").values_list(
         "number", "state", "topic_id", "is_meta"
     )
-    told = (RULE, feeds.rows_facts(conversation), topic.pk if topic else 0, list(statements))
+    told = (RULE, facts, topic.pk if topic else 0, list(statements))
     return sha256(repr(told).encode()).hexdigest()
 
 

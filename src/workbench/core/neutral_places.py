@@ -17,6 +17,11 @@ class NeutralPlace:
     area_name: str
     address: str
 
+    @property
+    def place(self) -> str:
+        """What a talk would be held at: the holder, or what is there."""
+        return self.holder or self.name
+
 
 _tellers: list[Callable[[], Iterable[NeutralPlace]]] = []
 

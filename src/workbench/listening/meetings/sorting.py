@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from workbench.listening.meetings.models import ConcernAnswer, ConcernSorting
 
 Whose, Finding, Kind = ConcernSorting.Whose, ConcernSorting.Finding, ConcernAnswer.Kind
-FITTING: Mapping[str, tuple[Kind, ...]] = {
+FITTING: Mapping[str, tuple[str, ...]] = {
     Finding.PERCEPTION: (Kind.INFORMATION,),
     Finding.MISALIGNMENT: (Kind.CHANGE, Kind.NO),
 }
@@ -46,6 +46,6 @@ def sorted_as(sortings: Iterable[ConcernSorting]) -> Sorted:
     return Sorted(people=people, city=city)
 
 
-def fitting_answers(sorted_: Sorted) -> tuple[Kind, ...]:
+def fitting_answers(sorted_: Sorted) -> tuple[str, ...]:
     """The answers that are open for a concern; none before it is sorted."""
     return FITTING.get(sorted_.finding, ())

@@ -1,6 +1,7 @@
 """The lists that talks are prepared with, as the reader reads them."""
 
 from dataclasses import replace
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
@@ -33,7 +34,7 @@ def activation_steps() -> ActivationStepPack:
     )
 
 
-def day_words(day: object) -> str:
+def day_words(day: date | None) -> str:
     """A day as it is read; a dash for none."""
     return date_format(day, "DATE_FORMAT") if day else "–"
 

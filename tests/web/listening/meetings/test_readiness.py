@@ -89,9 +89,9 @@ def test_nothing_is_started_after_what_has_not_happened(cast):
 def test_places_of_the_map_on_neutral_ground_are_suggested_until_they_are_listed(cast):
     mapping.a_strength(name="Old mill", area="SE", neutral_place=True)
     mapping.a_strength(name="Chapel", area="SE", neutral_place=False)
-    names = [one.name for one in readiness_page(cast.asha, today=TODAY).suggested]
-    assert names == ["Old mill"]
-    made.standing(name="old mill")
+    told = readiness_page(cast.asha, today=TODAY).suggested
+    assert [one.name for one in told] == ["Old mill"]
+    made.standing(name=told[0].place.upper())
     assert readiness_page(cast.asha, today=TODAY).suggested == ()
 
 

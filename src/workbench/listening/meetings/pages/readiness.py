@@ -167,7 +167,7 @@ def _state(one: Standing, today: date) -> str:
 def _suggested(rows: Sequence[Standing], lacking: Sequence[str]) -> tuple[NeutralPlace, ...]:
     """Places of the map on neutral ground that are not listed; first where none is confirmed."""
     listed = {one.name.casefold() for one in rows}
-    found = (one for one in neutral_places() if one.name.casefold() not in listed)
+    found = (one for one in neutral_places() if one.place.casefold() not in listed)
     return tuple(sorted(found, key=lambda one: (one.area not in lacking, one.area_name)))
 
 

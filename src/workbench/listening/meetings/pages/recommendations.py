@@ -116,7 +116,8 @@ def stage_words(found: Following) -> str:
         Stage.DONE: _("done on %(day)s"),
         Stage.WITHDRAWN: _("no longer followed"),
     }[found.stage] % days
-    return f"{said} · {_('the promised day has passed')}" if found.late else said
+    passed = _("the promised day has passed")
+    return f"{said} · {passed}" if found.late else said
 
 
 def counts_of(found: list[Following]) -> tuple[str, ...]:

@@ -90,14 +90,14 @@ def _day(moment: datetime) -> str:
 
 def _take_series(path: Path, *, acting: "Person", now: datetime, before: date) -> None:
     """Every value of a quarter that was over by then."""
+    from workbench.weighing.access.indicators import series_for
     from workbench.weighing.actions.indicators import bring_in, describe_series
-    from workbench.weighing.models import IndicatorSeries
 
     rows = pl.read_csv(path, infer_schema_length=None)
     known = pl.col("period").map_elements(lambda one: _over(one, before), return_dtype=pl.Boolean)
     text = rows.filter(known).write_csv()
     bring_in([text.encode()], file_name=path.name, acting_person=acting, now=now)
-    for series in IndicatorSeries.objects.all():
+    for series in series_for(acting):
         worse, counted = WORSE[series.name]
         values = {"name": series.name, "counted": counted, "worse": worse, "unit": series.unit}
         describe_series(series, values, acting_person=acting)
@@ -206,6 +206,7 @@ def _judgement(row: Mapping[str, Any]) -> "Judgement":
 
 def _take_maps(proposal: "Proposal", folder: Path, *, acting: "Person", now: datetime) -> None:
     """Every map of the folder, each under the name of who drew it."""
+    from workbench.weighing.access import standing_maps
     from workbench.weighing.actions.map_files import bring_maps
     from workbench.weighing.actions.maps import set_state
     from workbench.weighing.models import CausalMap
@@ -214,7 +215,7 @@ def _take_maps(proposal: "Proposal", folder: Path, *, acting: "Person", now: dat
         people = TABLES.get(path.stem, 1)
         values = {"drawer": path.stem, "people": people, "note": ""}
         bring_maps(proposal, path, values, acting_person=acting, now=now)
-    for drawn in CausalMap.objects.filter(proposal=proposal):
+    for drawn in standing_maps(proposal):
         if drawn.state != CausalMap.State.DONE:
             set_state(drawn, CausalMap.State.DONE, acting_person=acting)
 

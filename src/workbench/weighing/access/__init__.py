@@ -1,10 +1,12 @@
 """The one door to this room's rows: who may see which, and who may change them."""
 
 from workbench.weighing.access.maps import (
+    drawn_anew,
     map_behind,
     map_for,
     same_thing_for,
     standing_maps,
+    words_drawn,
 )
 from workbench.weighing.access.proposals import (
     WEIGHS,
@@ -37,6 +39,7 @@ __all__ = [
     "channel_for",
     "channels_of",
     "counted_in",
+    "drawn_anew",
     "last_round",
     "map_behind",
     "map_for",
@@ -56,4 +59,5 @@ __all__ = [
     "standing_maps",
     "standing_raters",
     "token_sha256",
+    "words_drawn",
 ]

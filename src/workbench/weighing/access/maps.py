@@ -5,13 +5,24 @@ from django.shortcuts import get_object_or_404
 
 from workbench.accounts.models import Person
 from workbench.weighing.access.proposals import proposals_for
-from workbench.weighing.models import CausalMap, Proposal, SameThing
+from workbench.weighing.models import CausalMap, MapNode, Proposal, SameThing
 from workbench.weighing.tokens import behind
 
 
 def standing_maps(proposal: Proposal) -> QuerySet[CausalMap]:
     """The maps that count: those that nobody has withdrawn."""
     return proposal.maps.exclude(state=CausalMap.State.WITHDRAWN)
+
+
+def drawn_anew(causal_map: CausalMap) -> CausalMap:
+    """The map as it stands now."""
+    return CausalMap.objects.select_related("proposal").get(pk=causal_map.pk)
+
+
+def words_drawn(proposal: Proposal) -> QuerySet[MapNode]:
+    """The things on its maps that drawers said in their own words."""
+    nodes = MapNode.objects.filter(map__in=standing_maps(proposal)).exclude(words="")
+    return nodes.select_related("map").order_by("words")
 
 
 def map_for(person: Person, map_id: int) -> CausalMap:

@@ -11,7 +11,6 @@ import polars as pl
 from django.db.models import QuerySet
 
 from commonweal.core.tables import ARROWS
-from workbench.weighing import access
 from workbench.weighing.models import CausalMap, MapArrow, MapNode, Proposal
 
 
@@ -50,7 +49,7 @@ def _laid(
     same = meanings_of(proposal)
     kept: dict[tuple[int, str, str], dict[str, Any]] = {}
     folded: list[MapArrow] = []
-    for arrow in _drawn(*access.standing_maps(proposal)):
+    for arrow in _drawn(*proposal.maps.exclude(state=CausalMap.State.WITHDRAWN)):
         source, target = thing(arrow.source, same), thing(arrow.target, same)
         link = (arrow.map_id, source.casefold(), target.casefold())
         if link in kept or link[1] == link[2]:

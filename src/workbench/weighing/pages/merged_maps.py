@@ -20,7 +20,7 @@ from workbench.weighing.feeds.maps import arrows_of, folded_in, meanings_of
 from workbench.weighing.map_forms import SameForm
 from workbench.weighing.map_picture import MOST_DRAWN, Box, Line, map_sheets, places_for
 from workbench.weighing.map_words import arrow_words, delay_words, sentence, thing_names
-from workbench.weighing.models import CausalMap, MapNode, Proposal
+from workbench.weighing.models import CausalMap, Proposal
 from workbench.weighing.pages.drawing import counted_words
 
 READABLE = 40
@@ -266,9 +266,8 @@ def _more_loops(count: int) -> str:
 
 def _own_words(proposal: Proposal) -> tuple[OwnWords, ...]:
     same = meanings_of(proposal)
-    nodes = MapNode.objects.filter(map__in=access.standing_maps(proposal)).exclude(words="")
     drawers: dict[str, tuple[str, list[str]]] = {}
-    for node in nodes.select_related("map").order_by("words"):
+    for node in access.words_drawn(proposal):
         if node.words.casefold() not in same:
             words = drawers.setdefault(node.words.casefold(), (node.words, []))
             words[1].append(node.map.drawer)

@@ -64,7 +64,7 @@ def draw(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, desk: Desk, asked: Asked, said: str, status: int) -> HttpResponse:
-    fresh = CausalMap.objects.select_related("proposal").get(pk=desk.causal_map.pk)
+    fresh = access.drawn_anew(desk.causal_map)
     page = drawing_page(
         fresh, address=desk.address, has_account=desk.person is not None, asked=asked
     )

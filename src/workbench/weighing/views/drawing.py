@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.core.errors import CommonwealError
 from workbench.accounts.models import Person
+from workbench.weighing import access
 from workbench.weighing.actions import drawing as acts
 from workbench.weighing.actions.maps import UnfitMap, set_state
 from workbench.weighing.map_forms import ArrowForm, NodeForm, PullForm

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 
 from workbench.listening.meetings.models import ConcernAnswer, ConcernSorting
 
-Whose, Finding, Kind = ConcernSorting.Whose, ConcernSorting.Finding, ConcernAnswer.Kind
 FITTING: Mapping[str, tuple[str, ...]] = {
-    Finding.PERCEPTION: (Kind.INFORMATION,),
-    Finding.MISALIGNMENT: (Kind.CHANGE, Kind.NO),
+    ConcernSorting.Finding.PERCEPTION: (ConcernAnswer.Kind.INFORMATION,),
+    ConcernSorting.Finding.MISALIGNMENT: (ConcernAnswer.Kind.CHANGE, ConcernAnswer.Kind.NO),
 }
 """Which answers fit which finding."""
 
@@ -39,9 +38,9 @@ def sorted_as(sortings: Iterable[ConcernSorting]) -> Sorted:
     """What each side said last, of rows in their order."""
     people = city = ""
     for one in sortings:
-        if one.whose != Whose.CITY:
+        if one.whose != ConcernSorting.Whose.CITY:
             people = one.finding
-        if one.whose != Whose.PEOPLE:
+        if one.whose != ConcernSorting.Whose.PEOPLE:
             city = one.finding
     return Sorted(people=people, city=city)
 

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from commonweal.core.dialogue_words import ActivationStepPack, PreconditionPack
 from commonweal.files.dialogue_knowledge import read_activation_steps, read_preconditions
 from workbench.core.city import current_city
+from workbench.core.labels import date_words
 from workbench.core.numbers import short, whole
 
 
@@ -36,7 +36,7 @@ def activation_steps() -> ActivationStepPack:
 
 def day_words(day: date | None) -> str:
     """A day as it is read; a dash for none."""
-    return date_format(day, "DATE_FORMAT") if day else "–"
+    return date_words(day.isoformat()) if day else "–"
 
 
 def days_words(count: int) -> str:

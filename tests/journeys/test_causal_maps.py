@@ -83,6 +83,7 @@ def test_by_keyboard_alone_a_map_is_drawn_changed_and_taken_back(drawer):
     drawer.keyboard.press("ArrowRight")
     said(drawer, "Moved.")
     assert MapNode.objects.get(factor="housing-cost").x > before
+    drawer.locator("a.thing:focus").wait_for()
     drawer.keyboard.press("a")
     said(drawer, "Choose the box")
     box(drawer, "Isolation").focus()
@@ -120,7 +121,7 @@ def test_without_a_script_the_page_has_the_same(drawer, walker):
     page.get_by_label("From", exact=True).select_option(label="Rent")
     page.get_by_label("To", exact=True).select_option(label="Isolation")
     page.get_by_role("button", name="Draw it").click()
-    page.get_by_role("link", name="Change: Rent → Isolation").click()
+    page.locator("a[data-choose]", has_text="Rent → Isolation").click()
     page.get_by_role("button", name="Take the arrow away").click()
     assert not MapArrow.objects.exists()
     page.get_by_role("button", name="Take back the last step").click()

@@ -170,6 +170,7 @@ def _box(box: Box, at: Point, sheet: Sheet, grips: bool) -> str:
         "class": f"thing {box.mark}".strip(),
         "href": box.href,
         "data-node": box.number,
+        "tabindex": 0,
         "aria-label": box.said,
         "transform": _moved(at),
     }
@@ -241,6 +242,7 @@ def _line(line: Line, at: dict[int, Point], sheet: Sheet) -> str:
             "class": f"pull {line.sort} strength-{line.strength}",
             "href": line.href,
             "data-arrow": line.number,
+            "tabindex": 0,
             "data-source": line.source,
             "data-target": line.target,
             "aria-label": line.said,

@@ -47,12 +47,12 @@
     }
 
     async function load(address, options, focus) {
-      frame.classList.add("busy");
+      frame.classList.add("sending");
       try {
         const answer = await fetch(address, { ...options, headers: { Accept: "application/json" }, credentials: "same-origin" });
         const told = await answer.json();
         if (!("html" in told)) throw new Error(told.message || String(answer.status));
-        await put(told.html, answer.ok ? focus : null);
+        put(told.html, answer.ok ? focus : null);
         say(told.said);
       } catch {
         say(frame.dataset.lost);
@@ -62,20 +62,17 @@
         alert.textContent = frame.dataset.lost;
         body.prepend(alert);
       } finally {
-        frame.classList.remove("busy");
+        frame.classList.remove("sending");
       }
     }
 
     // New lists and drawing, with the focus where it was.
-    async function put(html, focus) {
+    function put(html, focus) {
       const before = focus || marked(document.activeElement);
       from = null;
       body.innerHTML = html;
       const next = before ? [...body.querySelectorAll(before)].find((item) => item.getBoundingClientRect().width) : null;
-      // A link in a drawing that is new takes the focus only once it was painted.
-      if (!next) return;
-      await new Promise(requestAnimationFrame);
-      next.focus({ preventScroll: true });
+      if (next) next.focus({ preventScroll: true });
     }
 
     function marked(item) {

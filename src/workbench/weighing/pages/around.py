@@ -154,6 +154,7 @@ def around_page(
     names, listed = city_names(), chosen(rows, wanted.asked())
     shown = paging(len(listed), asked=query.get("page"), query=query)
     looked = sum(one.look is not None for one in rows)
+    unknown = _("nobody judged it") if found else _("not known yet")
     return AroundPage(
         option_id=option.pk,
         proposal_id=option.proposal_id,
@@ -166,7 +167,7 @@ def around_page(
         total=len(rows),
         progress=progress_words(looked, len(rows)),
         found=_found(len(listed)),
-        lines=tuple(_line(one, names) for one in part(listed, shown)),
+        lines=tuple(_line(one, names, unknown) for one in part(listed, shown)),
         shown=shown,
         filter=wanted,
         form=form,
@@ -262,9 +263,8 @@ def _likeliest(cells: list[Cell], share: Callable[[Cell], float]) -> Chance | No
     return Chance(share=share(most), words=said)
 
 
-def _line(one: Around, names: CityNames) -> PlaceLine:
+def _line(one: Around, names: CityNames, unknown: str) -> PlaceLine:
     place, look = one.place, one.look
-    unknown = _("nobody judged it")
     return PlaceLine(
         key=place.key,
         group=names.group(place.group),

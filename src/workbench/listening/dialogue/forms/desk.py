@@ -182,31 +182,30 @@ class SheetsForm(InLanguage):
             del self.fields["table"]
 
 
+def _tick_field(one: Statement) -> forms.ChoiceField:
+    """A row of a sheet, its boxes in the order in which they are printed."""
+    boxes = (Vote.Value.AGREE, Vote.Value.DISAGREE, Vote.Value.PASS)
+    return forms.ChoiceField(
+        label=f"{one.number}. {one.text}",
+        required=False,
+        choices=[*((str(box.value), box.label) for box in boxes), ("", _("not ticked"))],
+        widget=forms.RadioSelect,
+    )
+
+
 class OneSheetForm(SheetsForm):
     """One sheet, ticked as it lies there."""
 
     number = forms.IntegerField(label=_("Number of the sheet"), min_value=1, max_value=999_999_999)
-    field_order = ("table", "number", "key", "texts", "lang")
 
     def __init__(
         self, *args: Any, conversation: Conversation, statements: list[Statement], **kwargs: Any
     ) -> None:
         super().__init__(*args, conversation=conversation, **kwargs)
         del self.fields["sheets"]
-        choices = [
-            *((str(value), label) for value, label in Vote.Value.choices),
-            ("", _("not ticked")),
-        ]
-        self.ticks = []
-        for one in statements:
-            name = f"s{one.number}"
-            self.fields[name] = forms.ChoiceField(
-                label=f"{one.number}. {one.text}",
-                required=False,
-                choices=choices,
-                widget=forms.RadioSelect,
-            )
-            self.ticks.append(name)
+        self.ticks = {f"s{one.number}": _tick_field(one) for one in statements}
+        self.fields.update(self.ticks)
+        self.order_fields(["table", "number", *self.ticks, "texts", "lang", "key"])
 
     def votes(self) -> dict[int, int]:
         """What was ticked, by the number of the statement."""

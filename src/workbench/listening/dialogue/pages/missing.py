@@ -13,6 +13,8 @@ from workbench.listening.dialogue import words
 from workbench.listening.dialogue.models import Conversation, Participant
 from workbench.listening.dialogue.pages.looking import cent
 
+HIDDEN = "–"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissingLine:
@@ -51,14 +53,13 @@ def _part(
     dimension = _dimension(spoke, field)
     told = representation([dimension], pack=current_city().groups(), floor=floor)
     answered = told.answered[dimension.key]
+    lines = tuple(_line(cell, field, names) for cell in told.of(dimension.key))
     return MissingPart(
         heading=heading,
         answered=_("Not told: too few said it.")
         if answered is None
         else _("%(people)s said it.") % {"people": words.voters(answered)},
-        lines=tuple(_line(cell, field, names) for cell in told.of(dimension.key))
-        if answered
-        else (),
+        lines=lines if answered and any(line.took_part != HIDDEN for line in lines) else (),
     )
 
 
@@ -93,7 +94,7 @@ def _line(cell: Cell, field: str, names: CityNames) -> MissingLine:
     name = names.group(cell.category) if field == "group" else names.area(cell.category)
     return MissingLine(
         name=name or cell.name,
-        took_part="–" if cell.n is None else whole(cell.n),
+        took_part=HIDDEN if cell.n is None else whole(cell.n),
         living="–" if cell.living_share is None else f"{cent(cell.living_share)} %",
         said={
             "more": _("more than chance alone would bring"),

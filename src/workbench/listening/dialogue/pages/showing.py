@@ -22,7 +22,7 @@ class TalkFormPage:
     submit: str
     lede: str = ""
     note: str = ""
-    notes: tuple[str, ...] = ()
+    is_ticked: bool = False
 
 
 def qr_picture(address: str, *, alt: str) -> SafeString:

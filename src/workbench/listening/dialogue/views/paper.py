@@ -77,6 +77,7 @@ def one_sheet(request: SignedInRequest, conversation_id: int) -> HttpResponse:
         back=reverse("dialogue-sheets", args=[found.pk]),
         back_words=_("Paper"),
         submit=_("Keep it, and go on with the next"),
+        is_ticked=True,
     )
     return show_form(request, page)
 

@@ -25,7 +25,9 @@ from tests.rules.messages import (
     used_messages,
 )
 from tests.rules.project_files import files_in, shown
-from workbench.core.audit_words import FIELDS, SUBJECTS, VERBS
+from workbench.core.audit_fields import FIELDS
+from workbench.core.audit_verbs import VERBS
+from workbench.core.audit_words import SUBJECTS
 from workbench.listening.fault_words import fault_sentence
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code != "en"]
@@ -171,11 +173,12 @@ def test_every_verb_of_the_audit_log_has_words():
 
 
 def _verbs(call):
-    """The verb in `record_audit(person, "verb", …)`, or in `verb="…"` of what calls it."""
+    """The verbs in `record_audit(person, "verb", …)`, or in `verb="…"` of what calls it."""
     name = call.func.id if isinstance(call.func, ast.Name) else ""
-    if name == "record_audit" and isinstance(call.args[1], ast.Constant):
-        yield call.args[1].value
-    if name in {"_write", "_let_in"}:
+    if name == "record_audit":
+        told = ast.walk(call.args[1])
+        yield from (one.value for one in told if isinstance(one, ast.Constant))
+    if name in {"_write", "_let_in", "_move", "_decided"}:
         for keyword in call.keywords:
             if keyword.arg == "verb":
                 yield keyword.value.value

@@ -3,11 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import ngettext
 
 from commonweal.core.dialogue_words import ActivationStepPack, PreconditionPack
 from commonweal.files.dialogue_knowledge import read_activation_steps, read_preconditions
 from workbench.core.city import current_city
+from workbench.core.knowledge import said
 from workbench.core.labels import date_words
 from workbench.core.numbers import short, whole
 
@@ -17,7 +18,7 @@ def preconditions() -> PreconditionPack:
     pack = read_preconditions(current_city().folder)
     return PreconditionPack(
         {
-            key: replace(row, name=gettext(row.name), what=gettext(row.what))
+            key: replace(row, name=said(row.name), what=said(row.what))
             for key, row in pack.rows.items()
         }
     )
@@ -28,7 +29,7 @@ def activation_steps() -> ActivationStepPack:
     pack = read_activation_steps(current_city().folder)
     return ActivationStepPack(
         {
-            key: replace(row, name=gettext(row.name), what=gettext(row.what))
+            key: replace(row, name=said(row.name), what=said(row.what))
             for key, row in pack.rows.items()
         }
     )

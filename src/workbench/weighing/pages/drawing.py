@@ -111,7 +111,9 @@ def counted_words(nodes: int, arrows: int) -> str:
 def badge_words(more: bool | None, delay_quarters: int) -> str:
     """What is written on an arrow: its sign, and after how many quarters."""
     sign = "±" if more is None else SIGNS[more]
-    return f"{sign} {_('%(n)s q') % {'n': delay_quarters}}" if delay_quarters else sign
+    if not delay_quarters:
+        return sign
+    return _("%(sign)s %(n)s q") % {"sign": sign, "n": delay_quarters}
 
 
 def strength_of(weight: float) -> int:

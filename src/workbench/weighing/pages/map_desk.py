@@ -10,6 +10,13 @@ from workbench.weighing.map_forms import BringMapForm
 from workbench.weighing.models import CausalMap, Proposal
 from workbench.weighing.pages.drawing import DrawingPage
 
+COLUMNS = ("source", "target", "weight", "delay_quarters", "sureness", "drawer")
+EXAMPLE = (
+    ("housing-cost", "isolation", "0.6", "2", "3", "Table 1"),
+    ("contact", "isolation", "-1", "0", "4", "Table 1"),
+)
+"""What a file of arrows looks like."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefusedLine:
@@ -54,6 +61,8 @@ class BringPage:
     back: str
     form: BringMapForm
     refused: tuple[RefusedLine, ...]
+    columns: tuple[str, ...] = COLUMNS
+    example: tuple[tuple[str, ...], ...] = EXAMPLE
 
 
 def desk_page(causal_map: CausalMap, drawing: DrawingPage) -> DeskPage:

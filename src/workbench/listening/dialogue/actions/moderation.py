@@ -86,7 +86,7 @@ def accept_statement(
     statement.state, statement.rule, statement.reason = Statement.State.ACCEPTED, "", ""
     statement.duplicate_of = None
     statement.topic = topic
-    return _decided(statement, before, "accept-statement", acting_person, today)
+    return _decided(statement, before, acting_person, today, verb="accept-statement")
 
 
 @transaction.atomic
@@ -117,7 +117,7 @@ def reject_statement(
     statement.state, statement.rule = Statement.State.REJECTED, rule
     statement.reason = reason.strip()
     statement.duplicate_of = duplicate_of if rule == DOUBLE else None
-    return _decided(statement, before, "reject-statement", acting_person, today)
+    return _decided(statement, before, acting_person, today, verb="reject-statement")
 
 
 def _stands_in(other: Statement | None, statement: Statement) -> bool:
@@ -137,7 +137,7 @@ def _decidable(statement: Statement, acting_person: Person) -> Statement:
 
 
 def _decided(
-    statement: Statement, before: dict[str, object], verb: str, by: Person, today: date
+    statement: Statement, before: dict[str, object], by: Person, today: date, *, verb: str
 ) -> Statement:
     statement.decided_on = today
     statement.save()

@@ -185,5 +185,10 @@ def _move(one: Recommendation, state: str, reason: str, today: date, acting_pers
     one.state = state
     one.save()
     StateChange.objects.create(recommendation=one, state=state, reason=reason, changed_on=today)
-    verb = "publish-recommendation" if state == State.PUBLISHED else "withdraw-recommendation"
-    record_audit(acting_person, verb, one, before, {"state": state})
+    record_audit(
+        acting_person,
+        "publish-recommendation" if state == State.PUBLISHED else "withdraw-recommendation",
+        one,
+        before,
+        {"state": state},
+    )

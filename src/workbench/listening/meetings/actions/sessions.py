@@ -93,7 +93,7 @@ def call_ready(session: Session, *, acting_person: Person) -> None:
             remedy=_("Settle what is missing first."),
             missing=list(lacking),
         )
-    _move(session, State.READY, "call-session-ready", acting_person)
+    _move(session, State.READY, acting_person, verb="call-session-ready")
 
 
 @transaction.atomic
@@ -107,14 +107,14 @@ def hold_session(session: Session, held: Held, *, today: date, acting_person: Pe
     session.was_ready = session.state == State.READY
     session.day, session.present, session.absent = held.day, held.present, list(held.absent)
     session.sealed_agreed = seal(held.agreed) if held.agreed else b""
-    _move(session, State.HELD, "hold-session", acting_person)
+    _move(session, State.HELD, acting_person, verb="hold-session")
 
 
 @transaction.atomic
 def cancel_session(session: Session, *, acting_person: Person) -> None:
     """It does not take place; what was prepared stays."""
     session = _before_it(session, acting_person)
-    _move(session, State.CANCELLED, "cancel-session", acting_person)
+    _move(session, State.CANCELLED, acting_person, verb="cancel-session")
 
 
 @transaction.atomic
@@ -156,10 +156,10 @@ def _before_it(session: Session, acting_person: Person) -> Session:
 def _fall_back(session: Session, acting_person: Person) -> None:
     """A session that no longer meets its gate is planned again."""
     if session.state == State.READY and missing(session, preconditions()):
-        _move(session, State.PLANNED, "no-longer-ready", acting_person)
+        _move(session, State.PLANNED, acting_person, verb="no-longer-ready")
 
 
-def _move(session: Session, state: str, verb: str, acting_person: Person) -> None:
+def _move(session: Session, state: str, acting_person: Person, *, verb: str) -> None:
     before = {"state": session.state}
     session.state = state
     session.save()

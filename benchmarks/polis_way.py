@@ -58,7 +58,7 @@ def consensus_at(room: Room, groups: dict[str, int]) -> dict[str, float]:
 
 
 def for_red_dwarf(export: Export, path: Path) -> Path:
-    """The votes as `peers/red_dwarf.py` reads them: the last vote of each pair."""
+    """The votes as `red_dwarf_asked.py` reads them: the last vote of each pair."""
     last = export.votes.unique(["voter_id", "statement_id"], keep="last", maintain_order=True)
     rejected = export.statements.filter(pl.col("standing") == "rejected")["statement_id"]
     numbers = last.select(pl.col("voter_id", "statement_id").cast(pl.Int64), "vote")
@@ -68,7 +68,7 @@ def for_red_dwarf(export: Export, path: Path) -> Path:
 
 def red_dwarf(path: Path, seeds: int) -> dict[str, Any]:
     """What red-dwarf says; needs COMMONWEAL_RED_DWARF, an interpreter that has it."""
-    script = ROOT / "benchmarks" / "peers" / "red_dwarf.py"
+    script = ROOT / "benchmarks" / "red_dwarf_asked.py"
     command = [os.environ[PYTHON], str(script), str(path), str(seeds)]
     free = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=free)

@@ -81,7 +81,7 @@ BENCHMARK = Benchmark(
     needs=(PYTHON,),
     sources=(
         "benchmarks/polis_way.py",
-        "benchmarks/peers/red_dwarf.py",
+        "benchmarks/red_dwarf_asked.py",
         "src/commonweal/listening/dialogue/picture.py",
         "src/commonweal/listening/dialogue/room.py",
         "src/commonweal/listening/dialogue/starts.py",

@@ -102,7 +102,7 @@ MEASUREMENT = Measurement(
     sources=(
         "benchmarks/made_rooms.py",
         "benchmarks/polis_way.py",
-        "benchmarks/peers/red_dwarf.py",
+        "benchmarks/red_dwarf_asked.py",
         "src/commonweal/files/polis/*.py",
         "src/commonweal/listening/dialogue/choosing.py",
         "src/commonweal/listening/dialogue/kernels.py",

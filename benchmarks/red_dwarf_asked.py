@@ -1,6 +1,5 @@
 """Asks red-dwarf; run by an interpreter of an environment that has red-dwarf 0.4.0 (MPL-2.0).
 
-
 VOTES.json holds `votes` (lists of voter, statement, vote; each pair once: red-dwarf stops at a
 repeated one) and `rejected`. Printed is one JSON object: CPU seconds of the calls, and for each
 seed the groups of the voters, with the first seed's group-aware consensus.

@@ -1,7 +1,6 @@
 """The row of links above this room's pages."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from workbench.accounts.models import Person
 from workbench.core.tabs import Tab, TabRow, tabs_of
@@ -9,7 +8,7 @@ from workbench.weighing import access
 from workbench.weighing.access.concerns import CONCERN_DESK, concerns_waiting
 
 _TABS: tuple[TabRow, ...] = (
-    ("proposals", "weighing", pgettext_lazy("weighing", "Proposals"), access.WEIGHS),
+    ("proposals", "weighing", _("City proposals"), access.WEIGHS),
     ("reviews", "weighing-reviews", _("Review"), access.WEIGHS),
     ("indicators", "weighing-indicators", _("Indicators"), access.WEIGHS),
     ("concerns", "weighing-concerns", _("Concerns"), CONCERN_DESK),

@@ -5,7 +5,6 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from workbench.accounts.doors import SignedInRequest, role_required
@@ -63,7 +62,7 @@ def new_proposal(request: SignedInRequest) -> HttpResponse:
         form=form,
         more=(option,),
         back=reverse("weighing"),
-        back_words=pgettext("weighing", "Proposals"),
+        back_words=_("City proposals"),
         submit=_("Keep it"),
     )
     return show_form(request, page, here=HERE)

@@ -198,7 +198,7 @@ class _Making:
     def _is_shared(self, key: str) -> bool:
         agree, disagree, passed = self.found["tallies"][key]
         n = agree + disagree + passed
-        return n >= NEEDED and max(wilson(agree, n).low, wilson(disagree, n).low) > MOST
+        return n >= NEEDED and bool(max(wilson(agree, n).low, wilson(disagree, n).low) > MOST)
 
     def _is_split(self, key: str) -> bool:
         agree, disagree, passed = self.found["tallies"][key]

@@ -135,7 +135,7 @@ MEASUREMENT = Measurement(
     measures="The number of groups in made rooms of 15 to 5,000 voters, 5 to 60 % of votes cast.",
     run=run,
     seed=28_101,
-    runs=15,
+    runs=4,
     short_runs=1,
     sources=(
         "benchmarks/made_rooms.py",

@@ -94,16 +94,18 @@ def voter_notices(votes: pl.DataFrame, counts: pl.DataFrame | None, *, file: str
     )
     if not off.height:
         return []
+    return [_of_voters(off, file)]
+
+
+def _of_voters(off: pl.DataFrame, file: str) -> Notice:
     one = off.row(0, named=True)
-    return [
-        Notice(
-            code="voter-counts-differ",
-            sentence=f"{file}: the counts of {off.height} voters do not fit their votes. First: "
-            f"row {one[ROW]} tells {one['n-votes']} votes and holds {one['held']}. The votes "
-            "count; export again if they look incomplete.",
-            count=off.height,
-        )
-    ]
+    return Notice(
+        code="voter-counts-differ",
+        sentence=f"{file}: the counts of {off.height} voters do not fit their votes. First: "
+        f"row {one[ROW]} tells {one['n-votes']} votes and holds {one['held']}. The votes "
+        "count; export again if they look incomplete.",
+        count=off.height,
+    )
 
 
 def _beside(votes: pl.DataFrame, tallies: pl.DataFrame) -> pl.DataFrame:

@@ -97,6 +97,10 @@ def _refuse_strangers(table: Table, known: pl.Series) -> Table:
         reason="This vote is on a statement that comments.csv does not hold.",
         remedy="Export comments.csv and votes.csv at the same moment, or add the statement.",
     )
+    return _refuse_no_votes(table)
+
+
+def _refuse_no_votes(table: Table) -> Table:
     return table.refuse(
         ~whole(VOTE).is_in([-1, 0, 1]),
         column=VOTE,

@@ -109,12 +109,7 @@ def _matrix(statements: pl.DataFrame, votes: pl.DataFrame) -> pl.DataFrame:
     """One row a voter: the last vote on each statement, and the voter's counts."""
     pair = ["voter_id", "statement_id"]
     last = votes.unique(pair, keep="last", maintain_order=True)
-    counts = last.group_by("voter_id", maintain_order=True).agg(
-        pl.lit(None, dtype=pl.Int64).alias("group-id"),
-        pl.len().alias("n-votes"),
-        (pl.col("vote") == 1).sum().alias("n-agree"),
-        (pl.col("vote") == -1).sum().alias("n-disagree"),
-    )
+    counts = _counts(last)
     wrote = statements.group_by(pl.col("author_id").alias("voter_id")).agg(
         pl.len().alias("n-comments")
     )
@@ -127,4 +122,13 @@ def _matrix(statements: pl.DataFrame, votes: pl.DataFrame) -> pl.DataFrame:
         .sort(pl.col("voter_id").cast(pl.Int64, strict=False))
         .select(*head, *names)
         .rename({"voter_id": "participant"})
+    )
+
+
+def _counts(last: pl.DataFrame) -> pl.DataFrame:
+    return last.group_by("voter_id", maintain_order=True).agg(
+        pl.lit(None, dtype=pl.Int64).alias("group-id"),
+        pl.len().alias("n-votes"),
+        (pl.col("vote") == 1).sum().alias("n-agree"),
+        (pl.col("vote") == -1).sum().alias("n-disagree"),
     )

@@ -15,10 +15,11 @@ import polars as pl
 from commonweal.core.lineage import Lineage
 from commonweal.core.notices import Notice
 from commonweal.listening.dialogue.choosing import MOST_GROUPS, Choice, choose, start_groups
+from commonweal.listening.dialogue.continua import line_of
 from commonweal.listening.dialogue.findings import Answer, Asked, Effect, Flagged, Group, Standing
 from commonweal.listening.dialogue.flags import Flags, flag
 from commonweal.listening.dialogue.kernels import Whole
-from commonweal.listening.dialogue.models import Continuum, Groups, fit_continuum
+from commonweal.listening.dialogue.models import Groups
 from commonweal.listening.dialogue.picture import Picture, picture
 from commonweal.listening.dialogue.room import InvalidVotes, Room, room_of, sides
 from commonweal.listening.dialogue.stability import stability
@@ -89,7 +90,7 @@ def analyse_room(
     choice = choose(room, rng, most=most) if k is None else _told_k(k)
     groups = ordered(start_groups(room, seen.places, choice.k, rng))
     labels = labels_of(room, groups)
-    flags = flag(room, groups, _line(room, seen) if groups.k == 1 else None, rng)
+    flags = flag(room, groups, line_of(room, seen) if groups.k == 1 else None, rng)
     counts = tally(room, labels, groups.k)
     lists = read_statements(counts, room.statement_ids)
     standing = _standing(room, groups)
@@ -116,11 +117,6 @@ def analyse_room(
     return Analysis(
         answer=answer, room=room, labels=labels, flags=flags, picture=seen, groups=groups
     )
-
-
-def _line(room: Room, seen: Picture) -> Continuum:
-    scaled = seen.places[:, :2] / np.maximum(seen.places[:, :2].std(axis=0), 1e-9)
-    return fit_continuum(room, np.ascontiguousarray(scaled))
 
 
 def ordered(groups: Groups) -> Groups:

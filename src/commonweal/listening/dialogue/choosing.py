@@ -16,13 +16,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from commonweal.listening.dialogue.continua import DIMENSIONS
+from commonweal.listening.dialogue.continua import continua as continua_of
 from commonweal.listening.dialogue.kernels import Floats
 from commonweal.listening.dialogue.models import (
     ALL_SAME,
     COIN,
     Continuum,
     Groups,
-    fit_continuum,
     fit_groups,
 )
 from commonweal.listening.dialogue.picture import picture
@@ -35,7 +36,7 @@ SIMULATED, BATCH, LEVEL = 59, 15, 0.05
 ENOUGH = 6  # so many rooms without groups that look grouped, and no more need be made
 CLEARER, SIMPLER = 1.0, 1.0  # standard errors over a continuum; and for one group more
 SIMPLER_IF_SMALL = 1.5
-START, TRIES, DIMENSIONS = 0.9, 5, (1, 2)
+START, TRIES = 0.9, 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,17 +82,6 @@ def spread_membership(label: np.ndarray, k: int) -> Floats:
     return np.where(label[:, None] == np.arange(k), START, other)
 
 
-def _continua(room: Room, places: Floats, weight: Floats | None = None) -> dict[int, Continuum]:
-    scaled = places / np.maximum(places.std(axis=0), 1e-9)
-    if weight is not None:
-        scaled = scaled * weight[:, None]
-    return {
-        d: fit_continuum(room, np.ascontiguousarray(scaled[:, :d]), weight=weight)
-        for d in DIMENSIONS
-        if d <= places.shape[1]
-    }
-
-
 def _left_out(
     room: Room, ks: tuple[int, ...], rng: np.random.Generator
 ) -> tuple[Mapping[int, Floats], Mapping[int, Floats]]:
@@ -106,7 +96,7 @@ def _left_out(
         weight, out = (fold != number).astype(np.float64), fold == number
         alone = fit_groups(room, np.ones((room.n, 1)), weight=weight)
         continua[0][out] = alone.told[out]
-        for d, one in _continua(room, places, weight).items():
+        for d, one in continua_of(room, places, weight).items():
             continua[d][out] = one.told[out]
         for k in ks:
             near = whole[k].member + 0.02
@@ -152,7 +142,7 @@ def _ahead(
     """By how much k groups explain the whole room better than a continuum of as many numbers."""
     places = picture(room, 3).places
     alone = fit_groups(room, np.ones((room.n, 1))).told.sum()
-    continua = _continua(room, places)
+    continua = continua_of(room, places)
     reached = np.maximum.accumulate([alone, *(one.told.sum() for one in continua.values())])
     found = [
         start_groups(room, places, k, rng).told.sum() - reached[min(k - 1, len(reached) - 1)]

@@ -205,6 +205,12 @@ class Answer:
             "not_enough": [
                 {**asdict(one), "text": self.texts.get(one.statement_id)} for one in self.not_enough
             ],
+            **self._around(),
+        }
+
+    def _around(self) -> dict[str, Any]:
+        """How it was found, how far it holds, and what to know about it."""
+        return {
             "asked": asdict(self.asked),
             "stability": None if self.stability is None else asdict(self.stability),
             "flagged": self.flagged.as_dict(),

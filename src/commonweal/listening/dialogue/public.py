@@ -57,27 +57,26 @@ def _lists(analysis: Analysis, label: Whole) -> Statements:
 
 def _without_small(answer: Answer, floor: int) -> Answer:
     """Statements that too few saw are left out, and every count below the floor is taken out."""
-
-    def shown(said: tuple[Said, ...]) -> tuple[Said, ...]:
-        return tuple(
-            _rounded(one) for one in said if min(part.agree.n for part in one.groups) >= floor
-        )
-
-    kept = {one.statement_id for one in shown(answer.consensus)}
+    consensus = _shown(answer.consensus, floor)
+    kept = {one.statement_id for one in consensus}
     left = len(answer.consensus) - len(kept)
     more = (FEW_HIDDEN.format(n=left, floor=floor),) if left else ()
     return replace(
         answer,
         unplaced=answer.unplaced if (answer.unplaced or 0) >= floor else None,
         groups=tuple(_typical_of(one, kept) for one in answer.groups),
-        consensus=shown(answer.consensus),
-        bridging=shown(answer.bridging),
-        dividing=shown(answer.dividing),
+        consensus=consensus,
+        bridging=_shown(answer.bridging, floor),
+        dividing=_shown(answer.dividing, floor),
         not_enough=tuple(_uncounted(one) for one in answer.not_enough),
         flagged=_flagged(answer.flagged, floor),
         notices=(),
         caveats=(*more, *answer.caveats),
     )
+
+
+def _shown(said: tuple[Said, ...], floor: int) -> tuple[Said, ...]:
+    return tuple(_rounded(one) for one in said if min(part.agree.n for part in one.groups) >= floor)
 
 
 def _typical_of(group: Group, kept: set[str]) -> Group:

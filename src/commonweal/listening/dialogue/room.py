@@ -107,7 +107,6 @@ def room_of(votes: pl.DataFrame, statements: pl.DataFrame) -> tuple[Room, tuple[
     kept = _last(row * len(place) + column)
     out = (statements["standing"] == "rejected").to_numpy()
     counting = kept[~out[column[kept]]]
-    counting = counting[np.lexsort((column[counting], row[counting]))]
     room = _compressed(row[counting], column[counting], said[counting], voters, statements, out)
     return room, _left_out(
         len(votes), len(kept), len(counting), int(out.sum()), len(voters) - room.n
@@ -155,7 +154,7 @@ def _voters(ids: pl.Series) -> tuple[npt.NDArray[np.object_], Whole]:
 
 
 def _last(key: Whole) -> Whole:
-    """Where each key stands for the last time."""
+    """Where each key stands for the last time, in the order of the keys."""
     order = np.argsort(key, kind="stable")
     ends = np.append(key[order][1:] != key[order][:-1], True)[: len(key)]
     found: Whole = order[ends]

@@ -87,7 +87,7 @@ DIALOGUE: tuple[Row, ...] = (
     held("dialogue-new", "GET", 200, kwargs=lambda cast: {}),
     held("dialogue-new", "POST", DONE, kwargs=lambda cast: {}, data=CONVERSATION),
     held("dialogue-bring-in", "GET", 200, kwargs=lambda cast: {}),
-    held("dialogue-bring-in", "POST", 400, kwargs=lambda cast: {}, data={"files": an_export()}),
+    held("dialogue-bring-in", "POST", 400, kwargs=lambda cast: {}, data={"export": an_export()}),
     held("dialogue-one", "GET", 200),
     Row(
         name="dialogue-one",

@@ -119,6 +119,24 @@ def accepted(conversation: Conversation, topic: Topic | None = None) -> QuerySet
     return rows.filter(topic=topic) if topic else rows
 
 
+def accepted_statement(statement_id: int) -> Statement | None:
+    """One statement with its conversation, if it is still voted on."""
+    rows = Statement.objects.select_related("conversation")
+    return rows.filter(pk=statement_id, state=Statement.State.ACCEPTED).first()
+
+
+def statement_in(conversation: Conversation, statement_id: int) -> Statement | None:
+    """One statement of this conversation, however it stands."""
+    rows = Statement.objects.select_related("conversation")
+    return rows.filter(pk=statement_id, conversation=conversation).first()
+
+
+def those_who_spoke(conversation: Conversation) -> QuerySet[Participant]:
+    """Everybody who has voted on something, each once."""
+    rows = Participant.objects.filter(conversation=conversation, votes__isnull=False)
+    return rows.distinct()
+
+
 def voted_on(participant: Participant) -> set[int]:
     """The statements on which this participant has voted."""
     found = Vote.objects.filter(participant=participant).order_by()
@@ -132,7 +150,7 @@ def has_votes(conversation: Conversation) -> bool:
 
 def counted(conversation: Conversation) -> dict[str, int]:
     """How many spoke, and what waits."""
-    spoke = Participant.objects.filter(conversation=conversation, votes__isnull=False)
+    spoke = those_who_spoke(conversation)
     states = Statement.objects.filter(conversation=conversation).aggregate(
         accepted=Count("pk", filter=Q(state=Statement.State.ACCEPTED)),
         waiting=Count("pk", filter=Q(state=Statement.State.WAITING)),
@@ -140,9 +158,9 @@ def counted(conversation: Conversation) -> dict[str, int]:
     )
     return {
         **states,
-        "voters": spoke.distinct().count(),
+        "voters": spoke.count(),
         "votes": Vote.objects.filter(statement__conversation=conversation).count(),
-        "papers": spoke.filter(paper__isnull=False).distinct().count(),
+        "papers": spoke.filter(paper__isnull=False).count(),
     }
 
 

@@ -25,7 +25,7 @@ class Conversation(models.Model):
     """
 
     audited_fields: ClassVar[frozenset[str]] = frozenset(
-        {"state", "floor", "shows", "takes_statements", "rules", "languages", "organisation"}
+        {"state", "floor", "shows", "takes_statements", "rules", "languages"}
     )
 
     class State(models.TextChoices):

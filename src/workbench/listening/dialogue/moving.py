@@ -71,7 +71,8 @@ def _agree(room: Room, model: Mapping[str, Any]) -> Floats:
     known = dict(zip(model["ids"], model["agree"], strict=True))
     untold = [UNTOLD] * len(model["shares"])
     found = np.array([known.get(one, untold) for one in room.statement_ids])
-    return np.clip(found, 1e-4, 1 - 1e-4)
+    kept: Floats = np.clip(found, 1e-4, 1 - 1e-4)
+    return kept
 
 
 def _standing(room: Room, k: int) -> str:

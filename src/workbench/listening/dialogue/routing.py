@@ -26,7 +26,7 @@ def next_statement(
         return None
     asked = urgency(conversation)
     first = min(open_ones, key=lambda pk: (asked.get(pk, 0), _own_order(participant.pk, pk)))
-    return Statement.objects.select_related("conversation").filter(pk=first).first()
+    return access.accepted_statement(first)
 
 
 def left(conversation: Conversation, participant: Participant, topic: Topic | None) -> int:

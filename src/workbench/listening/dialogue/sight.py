@@ -8,7 +8,7 @@ fewer people than the floor, and no picture that moved on by fewer (charter 4; `
 from dataclasses import dataclass
 from datetime import datetime
 
-from workbench.listening.dialogue import picture
+from workbench.listening.dialogue.actions import picture
 from workbench.listening.dialogue.models import Conversation, Topic
 from workbench.listening.dialogue.moving import Found
 

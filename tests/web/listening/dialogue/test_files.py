@@ -82,7 +82,7 @@ def test_single_files_come_in_too_packed_or_not(cast):
     ],
 )
 def test_what_is_no_export_is_told_so_and_nothing_is_kept(cast, files, told):
-    answer = signed_in(cast.asha).post(reverse("dialogue-bring-in"), {"files": files})
+    answer = signed_in(cast.asha).post(reverse("dialogue-bring-in"), {"export": files})
     assert answer.status_code == 400
     assert told in answer.content.decode()
     assert not Conversation.objects.exists()
@@ -92,6 +92,8 @@ def test_a_zip_that_would_burst_is_refused(cast, monkeypatch):
     monkeypatch.setattr(bringing_in, "MOST_BYTES", 100)
     with pytest.raises(bringing_in.UnfitExport):
         bring_in([packed(comments=COMMENTS, votes=VOTES)], cast.asha)
+    with pytest.raises(bringing_in.UnfitExport):
+        bring_in([SimpleUploadedFile("comments.csv", COMMENTS.encode())], cast.asha)
 
 
 def test_a_partner_s_belongs_to_its_organisation(cast):
@@ -133,7 +135,7 @@ def test_voters_have_other_numbers_in_files_than_in_rows(cast):
 
 def test_the_page_says_what_the_reader_said(cast):
     client = signed_in(cast.asha)
-    sent = {"files": [packed(comments=COMMENTS, votes=VOTES)], "title": "Streets"}
+    sent = {"export": [packed(comments=COMMENTS, votes=VOTES)], "title": "Streets"}
     answer = client.post(reverse("dialogue-bring-in"), sent)
     page = client.get(answer.headers["Location"]).content.decode()
     assert "What the reader said of the files" in page and "means agree" in page

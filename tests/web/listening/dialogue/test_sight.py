@@ -12,7 +12,8 @@ from pypdf import PdfReader
 
 from tests.cast import signed_in
 from tests.factories import dialogue as made
-from workbench.listening.dialogue import picture, sight
+from workbench.listening.dialogue import sight
+from workbench.listening.dialogue.actions import picture
 from workbench.listening.dialogue.models import Participant, Picture, Vote
 
 NOW = datetime(2026, 3, 31, 9, tzinfo=UTC)

@@ -86,7 +86,10 @@ def accept_statement(
     statement.state, statement.rule, statement.reason = Statement.State.ACCEPTED, "", ""
     statement.duplicate_of = None
     statement.topic = topic
-    return _decided(statement, before, acting_person, today, verb="accept-statement")
+    statement.decided_on = today
+    statement.save()
+    record_audit(acting_person, "accept-statement", statement, before, _noted(statement))
+    return statement
 
 
 @transaction.atomic
@@ -117,7 +120,10 @@ def reject_statement(
     statement.state, statement.rule = Statement.State.REJECTED, rule
     statement.reason = reason.strip()
     statement.duplicate_of = duplicate_of if rule == DOUBLE else None
-    return _decided(statement, before, acting_person, today, verb="reject-statement")
+    statement.decided_on = today
+    statement.save()
+    record_audit(acting_person, "reject-statement", statement, before, _noted(statement))
+    return statement
 
 
 def _stands_in(other: Statement | None, statement: Statement) -> bool:
@@ -134,15 +140,6 @@ def _decidable(statement: Statement, acting_person: Person) -> Statement:
     access.statement_for(acting_person, statement.pk)
     rows = Statement.objects.select_related("conversation").select_for_update(of=("self",))
     return rows.get(pk=statement.pk)
-
-
-def _decided(
-    statement: Statement, before: dict[str, object], by: Person, today: date, *, verb: str
-) -> Statement:
-    statement.decided_on = today
-    statement.save()
-    record_audit(by, verb, statement, before, _noted(statement))
-    return statement
 
 
 def _noted(statement: Statement) -> dict[str, object]:

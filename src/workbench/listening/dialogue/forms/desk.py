@@ -227,14 +227,16 @@ class SeveralFilesField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> Any:  # noqa: ARG002 - Django's signature
         """Each of them, checked as one file is."""
         sent = data if isinstance(data, list | tuple) else [data]
-        checked: list[UploadedFile] = [super(SeveralFilesField, self).clean(one) for one in sent]
+        checked: list[UploadedFile[Any]] = [
+            super(SeveralFilesField, self).clean(one) for one in sent
+        ]
         return checked
 
 
 class BringInForm(forms.Form):
     """The files of an old conversation."""
 
-    files = SeveralFilesField(
+    export = SeveralFilesField(
         label=_("Files of the export"),
         help_text=_(
             "comments.csv and votes.csv (or participants-votes.csv), also as .csv.gz, or all of "

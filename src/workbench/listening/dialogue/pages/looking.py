@@ -198,14 +198,14 @@ class _Making:
     def _is_shared(self, key: str) -> bool:
         agree, disagree, passed = self.found["tallies"][key]
         n = agree + disagree + passed
-        return n >= NEEDED and max(wilson(agree, n).low, wilson(disagree, n).low) > MOST
+        return bool(n >= NEEDED and max(wilson(agree, n).low, wilson(disagree, n).low) > MOST)
 
     def _is_split(self, key: str) -> bool:
         agree, disagree, passed = self.found["tallies"][key]
         n = agree + disagree + passed
         if self.found["standing"] != "groups":
             return key in {one["statement_id"] for one in self.found["dividing"]}
-        return n >= NEEDED and min(agree, disagree) >= SPLIT * n
+        return bool(n >= NEEDED and min(agree, disagree) >= SPLIT * n)
 
     def _unknown(self) -> tuple[ShownStatement, ...]:
         """Statements of which too little is known to call them anything."""

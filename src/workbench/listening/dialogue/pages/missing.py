@@ -9,7 +9,7 @@ from commonweal.mapping.communities.representation import Cell, Dimension, repre
 from workbench.core.city import current_city
 from workbench.core.labels import CityNames, city_names
 from workbench.core.numbers import whole
-from workbench.listening.dialogue import words
+from workbench.listening.dialogue import access, words
 from workbench.listening.dialogue.models import Conversation, Participant
 from workbench.listening.dialogue.pages.looking import cent
 
@@ -37,7 +37,7 @@ class MissingPart:
 
 def missing_parts(conversation: Conversation, *, floor: int | None) -> tuple[MissingPart, ...]:
     """Where people live and who they are; nothing below the floor where there is one."""
-    spoke = Participant.objects.filter(conversation=conversation, votes__isnull=False).distinct()
+    spoke = access.those_who_spoke(conversation)
     asked = [("area", _("Where people live")), ("group", _("Who people are"))]
     names = city_names()
     return tuple(_part(spoke, field, heading, names, floor) for field, heading in asked)

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from workbench.core.city import current_city
 from workbench.core.paper import tagged_pdf
 from workbench.core.pictures import Palette
-from workbench.listening.dialogue import access, picture, sight, words
+from workbench.listening.dialogue import access, sight, words
+from workbench.listening.dialogue.actions import picture
 from workbench.listening.dialogue.models import Conversation, Topic
 from workbench.listening.dialogue.moving import Found
 from workbench.listening.dialogue.pages.desk import day_words

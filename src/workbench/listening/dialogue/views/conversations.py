@@ -168,7 +168,7 @@ def bring_in(request: SignedInRequest) -> HttpResponse:
     if form.is_valid():
         try:
             made = bringing_in.bring_in(
-                form.cleaned_data["files"],
+                form.cleaned_data["export"],
                 title=form.cleaned_data["title"],
                 floor=current_city().publishing_floor,
                 acting_person=request.user,

@@ -169,8 +169,7 @@ def how(request: HttpRequest) -> HttpResponse:
 def _statement(conversation: Conversation, sent: str) -> Statement:
     """The statement that was sent; refused where there is none."""
     number = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 19 else 0
-    rows = Statement.objects.select_related("conversation")
-    found = rows.filter(pk=number, conversation=conversation).first()
+    found = access.statement_in(conversation, number)
     if found is None:
         raise voices.NotVotedOn(
             _("There is no such statement in this conversation."),

@@ -5,15 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from workbench.core.labels import date_words, in_a_row
 from workbench.core.numbers import whole
+from workbench.core.pictures.qr import qr_picture
 from workbench.weighing import access, round_words, words
 from workbench.weighing.models import Proposal, Rater, Round
 from workbench.weighing.models.rounds import FIRST
-from workbench.weighing.pages.qr import Code, code_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +65,7 @@ class LinkPage:
     proposal_id: int
     name: str
     link: str
-    code: Code | None
+    code: SafeString
     told: str
 
 
@@ -108,7 +109,7 @@ def link_page(rater: Rater, link: str) -> LinkPage:
         proposal_id=rater.proposal_id,
         name=rater.name,
         link=link,
-        code=code_of(link),
+        code=qr_picture(link, alt=_("The same link, for a phone to read")),
         told=told,
     )
 

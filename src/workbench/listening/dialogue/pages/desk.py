@@ -15,6 +15,7 @@ from workbench.accounts.models import Person
 from workbench.core.labels import in_a_row
 from workbench.core.numbers import whole
 from workbench.core.paging import Paging, paging, part
+from workbench.core.pictures.qr import qr_picture
 from workbench.listening.dialogue import access, words
 from workbench.listening.dialogue.forms.desk import DecideForm, TablesForm, TopicsForm
 from workbench.listening.dialogue.models import Conversation, Recommendation, Statement
@@ -26,7 +27,6 @@ from workbench.listening.dialogue.pages.open import (
     state_words,
     waiting_words,
 )
-from workbench.listening.dialogue.pages.showing import qr_picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,15 @@ NOT_PAGES = {
     "open-strengths-csv",
     "open-strengths-hsds",
     "weighing-decision-pdf",
+    "dialogue-log",
+    "dialogue-take-out",
+    "dialogue-paper",
+    "dialogue-report-pdf",
+    "weighing-map-out",
+    "weighing-maps-out",
+    "weighing-round-said",
+    "weighing-round-template",
+    "weighing-round-file-refused",
 }
 WRITTEN_WHOLE = {"methods-page", "open-how", "open-strengths-how"}
 

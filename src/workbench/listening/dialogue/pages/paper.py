@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from workbench.core.city import current_city
 from workbench.core.numbers import whole
 from workbench.core.paper import tagged_pdf
+from workbench.core.pictures.qr import qr_picture
 from workbench.listening.dialogue import access
 from workbench.listening.dialogue.models import Conversation
 from workbench.listening.dialogue.pages.desk import public_address
 from workbench.listening.dialogue.pages.open import ShownStatement, shown
-from workbench.listening.dialogue.pages.showing import qr_picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,8 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
+from django.conf.locale import LANG_INFO
+
 SPOKEN_ATTRIBUTES = {"aria-label", "alt", "title", "placeholder", "data-label", "data-say"}
 SILENT = {"script", "style", "code", "textarea"}
 WITHOUT_END = {"meta", "link", "input", "br", "img", "hr"}
@@ -25,8 +27,19 @@ WEIGHED = (
     *("Smaller flats for the old.", "No series of it exists.", "No rent rises.", "Families stay."),
     *("Two studies disagree.", "Tenants’ union", "It drives us out.", "Youth office"),
     *("Too few small flats.", "Bridge club", "Nobody asked us.", "Calls about neighbours"),
-    *("Calls.", "As the desk sees it.", "Housing office"),
+    *("Calls.", "As the desk sees it.", "Housing office", "nothing reaches them"),
+    *("Households move next door", "Rent", "Table 1", "Rater 1", "Nobody", "rater"),
 )
+# What people said in the factories of talks and dialogues.
+TALKED = (
+    *("The park", "What should the park be?", "What makes the park ours?", "Light the park."),
+    *("Light the path at the mill.", "It is dark there.", "Nobody asked us about the fence."),
+    *("Lamps in the park, please.", "Close the bridge to cars.", "More benches."),
+    *("Paint on the door of the hall", "They are part of the street.", "One speaks at a time."),
+    *("Mill hall", "Mediators of the mill", "asked in the room", "all said so", "Office for parks"),
+)
+# A language is offered under the name that its speakers give it.
+OWN_NAMES = tuple(info["name_local"] for info in LANG_INFO.values() if "name_local" in info)
 # What a person, a source or a standard wrote, in the words they wrote it.
 DATA = re.compile(
     r"Commonweal|Foursquare|(North|South)(west|east)|\b[NS][EW]\b|Lindqvist|Achterberg|Moreau|Petrov|"
@@ -37,7 +50,10 @@ DATA = re.compile(
     r"Quayside( kitchen)?|kitchen|Warm supper|River walkers|walkers|"
     r"(?<=[Tt]own )(co|of|school|directory)\b|"
     r"Harbour police|anti-jewish|An incident that was recorded as hostile to a group\.|police|"
-    + "|".join(re.escape(text) for text in WEIGHED)
+    r"http://127\.0\.0\.1:8000/open/talk/\w+/|\b[A-Z\d]{6}\b|(?:[A-Z]{4}-){3}[A-Z]{4}|Pol\.is|"
+    + "|".join(
+        re.escape(text) for text in sorted((*WEIGHED, *TALKED, *OWN_NAMES), key=len, reverse=True)
+    )
 )
 
 

@@ -13,6 +13,7 @@ NOT_PAGES = {
     *("open-csv", "open-json", "open-ledger", "open-strengths-csv", "open-strengths-hsds"),
     *("mapping-strengths-file", "mapping-ties-file", "weighing-decision-pdf"),
     *("weighing-round-said", "weighing-round-template", "weighing-round-file-refused"),
+    *("weighing-map-out", "weighing-maps-out"),
 }
 
 

@@ -95,7 +95,6 @@ FIELDS: dict[str, str | Promise] = {
     "of": gettext_lazy("of"),
     "on": gettext_lazy("first day"),
     "option_id": gettext_lazy("way of doing it"),
-    "organisation": gettext_lazy("organisation"),
     "organisation_id": gettext_lazy("organisation"),
     "origin": gettext_lazy("where it comes from"),
     "outcome": gettext_lazy("outcome"),

@@ -29,6 +29,7 @@ LOOKED_AT = {
     "mapping.Strength": {"changed"},
     "mapping.Community": {"part", "part_id", "groups"},
     "mapping.BringIn": {"source_key"},
+    "weighing.LookedAt": {"places"},
 }
 
 

@@ -38,7 +38,11 @@ NOT_PAGES = {
     "weighing-round-template",
     "weighing-round-file-refused",
 }
-WRITTEN_WHOLE = {"methods-page", "open-how", "open-strengths-how"}
+# Pages of a file for each language; and one whose help for the keyboard has markup inside messages.
+WRITTEN_WHOLE = {
+    *("methods-page", "open-how", "open-strengths-how", "open-talk-how"),
+    "weighing-map",
+}
 
 
 def seen_by(row):

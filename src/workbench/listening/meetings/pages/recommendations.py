@@ -38,7 +38,7 @@ class RecommendationLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecommendationsPage:
-    """What recommendations.html and open/came_of_it.html may use."""
+    """What recommendations.html and open/what_came_of_it.html may use."""
 
     lede: str
     counts: tuple[str, ...]

@@ -11,4 +11,4 @@ from workbench.listening.meetings.pages.recommendations import came_of_it_page
 def came_of_it(request: HttpRequest) -> HttpResponse:
     """Every recommendation that was published, and where it stands."""
     page = came_of_it_page(today=timezone.localdate(), asked=request.GET.get("page"))
-    return show_open(request, "open/came_of_it.html", page)
+    return show_open(request, "open/what_came_of_it.html", page)

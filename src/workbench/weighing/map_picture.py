@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from workbench.core.pictures.apart import pushed_apart
 from workbench.core.pictures.lettering import broken, text_width
-from workbench.core.pictures.svg import element, number, words
+from workbench.core.pictures.svg import Attribute, element, number, words
 
 Point = tuple[float, float]
 Floats = npt.NDArray[np.float64]
@@ -166,7 +166,7 @@ def _box(box: Box, at: Point, sheet: Sheet, grips: bool) -> str:
         for n, line in enumerate(said)
     )
     shape = {"x": -wide / 2, "y": -tall / 2, "width": wide, "height": tall, "rx": 14}
-    attributes = {
+    attributes: dict[str, Attribute] = {
         "class": f"thing {box.mark}".strip(),
         "href": box.href,
         "data-node": box.number,

@@ -54,8 +54,8 @@ class DrawingPage:
     not_drawn: str
     things: tuple[DrawnLine, ...]
     arrows: tuple[DrawnLine, ...]
-    node_form: NodeForm
-    arrow_form: ArrowForm
+    node_form: BaseForm
+    arrow_form: BaseForm
     chosen: Chosen | None
     problem: str
 
@@ -97,7 +97,8 @@ def drawing_page(
         ),
         chosen=_chosen(causal_map, asked, names) if drawable else None,
         problem=asked.problem,
-        **_forms(nodes, asked),
+        node_form=_node_form(nodes, asked),
+        arrow_form=_arrow_form(nodes, asked),
     )
 
 
@@ -131,14 +132,14 @@ def _is_drawable(causal_map: CausalMap) -> bool:
     return is_weighed and causal_map.state == CausalMap.State.OPEN
 
 
-def _forms(nodes: list[MapNode], asked: Asked) -> dict[str, BaseForm]:
-    kept = asked.forms or {}
-    taken = [one.factor for one in nodes if one.factor]
-    return {
-        "node_form": kept.get("node_form") or NodeForm(taken=taken),
-        "arrow_form": kept.get("arrow_form")
-        or ArrowForm(nodes=nodes, initial={"target": nodes[1].pk} if len(nodes) > 1 else {}),
-    }
+def _node_form(nodes: list[MapNode], asked: Asked) -> BaseForm:
+    kept = (asked.forms or {}).get("node_form")
+    return kept or NodeForm(taken=[one.factor for one in nodes if one.factor])
+
+
+def _arrow_form(nodes: list[MapNode], asked: Asked) -> BaseForm:
+    initial = {"target": nodes[1].pk} if len(nodes) > 1 else {}
+    return (asked.forms or {}).get("arrow_form") or ArrowForm(nodes=nodes, initial=initial)
 
 
 def _chosen(causal_map: CausalMap, asked: Asked, names: dict[str, str]) -> Chosen | None:

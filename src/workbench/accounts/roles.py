@@ -13,15 +13,15 @@ WHAT_A_ROLE_DOES: dict[str, str | Promise] = {
     Role.COORDINATOR: _(
         "reads the brief and the register, answers signals, brings files in, enters and checks "
         "incidents, keeps the list of groups and the map of strengths, releases public figures, "
-        "weighs proposals"
+        "weighs proposals, holds dialogues and talks"
     ),
     Role.ANALYST: _(
         "reads the brief, signals, the register and the map of strengths, brings files in, enters "
-        "and checks incidents, weighs proposals"
+        "and checks incidents, weighs proposals, holds dialogues and talks"
     ),
     Role.PARTNER_EDITOR: _(
         "enters incidents for one organisation and follows them; keeps its entry, strengths and "
-        "ties on the map; sees nothing else of the register"
+        "ties on the map; holds its own dialogues; sees nothing else of the register"
     ),
     Role.POLICY_OFFICER: _(
         "weighs proposals of the city: asks for judgements, looks at what may follow and for whom, "

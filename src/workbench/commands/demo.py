@@ -13,6 +13,7 @@ import typer
 from commonweal.demo.aldermere import SEED, Aldermere
 from commonweal.demo.incoming import write_aldermere
 from commonweal.files.city import WATER_FILE, create_city
+from workbench.commands.demo_dialogues import bring_in_dialogues
 from workbench.commands.demo_map import draw_map
 from workbench.commands.demo_talks import hold_talks
 from workbench.commands.demo_weighing import weigh_housing
@@ -97,6 +98,7 @@ def make_demonstration(folder: Path, *, seed: int, until: date | None) -> Iterat
         yield from _bring_in(aldermere, Path(incoming), acting=acting, today=today)
         yield from draw_map(Path(incoming), acting=acting, today=today)
         yield from weigh_housing(Path(incoming) / "housing", acting=acting, today=today)
+        yield from bring_in_dialogues(Path(incoming) / "votes", acting=acting)
         yield from hold_talks(acting=acting, today=today)
         yield _searched(today)
 

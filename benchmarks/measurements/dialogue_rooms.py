@@ -33,7 +33,10 @@ from commonweal.listening.dialogue.picture import picture
 from commonweal.listening.dialogue.starts import by_silhouette
 
 GOAL, TRIES = 90.0, 60
-FEW = "an oracle knows probabilities that nobody can learn from so few votes"
+TAKEN = tuple(size for size in SIZES if size[0] <= 200)
+"""The sizes that are on record; larger rooms take hours, and were not measured."""
+FEW = "groups that an oracle tells apart are told as one where votes are few: see learnable rooms"
+STYLE = "in some rooms a style of answering or uneven voting still looks like two points of view"
 
 
 def tried(seed: np.random.SeedSequence, *, voters: int, statements: int, number: int) -> list:
@@ -69,7 +72,7 @@ def run(seed: int, runs: int) -> list[Figure]:
     """Shares at each size, over `runs` rooms of each (kind, density)."""
     rooms = runs * (len(Groupless) + 3) * len(DENSITIES)
     told: list[list] = []
-    for place, (voters, statements) in enumerate(SIZES):
+    for place, (voters, statements) in enumerate(TAKEN):
         seeds = np.random.SeedSequence([seed, place]).spawn(rooms)
         ask = partial(_numbered, voters=voters, statements=statements)
         with get_context("spawn").Pool(2) as pool:
@@ -85,7 +88,7 @@ def _numbered(one: tuple[int, np.random.SeedSequence], *, voters: int, statement
 
 def _by_size(told: list[list]) -> list[Figure]:
     figures = []
-    for voters, _ in SIZES:
+    for voters, _ in TAKEN:
         groups = [one for one in told if one[0] == voters and one[2] > 1]
         known = [one for one in groups if one[5]]
         for words, rooms, goal in (
@@ -95,7 +98,7 @@ def _by_size(told: list[list]) -> list[Figure]:
             if rooms:
                 right = sum(one[2] == one[3] for one in rooms)
                 figures.append(
-                    share(f"{voters:,} voters, {words}: k right", right, len(rooms), goal)
+                    share(f"{voters:,} voters, {words}: k right", right, len(rooms), goal, FEW)
                 )
     return figures
 
@@ -106,16 +109,18 @@ def _by_kind(told: list[list]) -> list[Figure]:
         words = "one planted group, some careless" if kind == 1 else str(kind)
         rooms = [one for one in told if one[1] == kind]
         alone = sum(one[3] == 1 for one in rooms)
-        figures.append(share(f"{words}: one group", alone, len(rooms), GOAL))
+        figures.append(share(f"{words}: one group", alone, len(rooms), GOAL, STYLE))
         small = [one for one in rooms if one[0] < 150]
         alone = sum(one[3] == 1 for one in small)
-        figures.append(share(f"{words}, under 150 voters: one group", alone, len(small), GOAL))
+        figures.append(
+            share(f"{words}, under 150 voters: one group", alone, len(small), GOAL, STYLE)
+        )
     none = [one for one in told if one[2] == 1]
     wrong = sum(one[4] > 1 for one in none)
     return [*figures, share("no group planted: Pol.is's rule names groups", wrong, len(none), None)]
 
 
-def share(name: str, found: int, of: int, goal: float | None) -> Figure:
+def share(name: str, found: int, of: int, goal: float | None, why: str = "") -> Figure:
     """A share in per cent with its interval; the reason stands ready for a goal that is missed."""
     told = wilson(found, of)
     return Figure(
@@ -127,15 +132,15 @@ def share(name: str, found: int, of: int, goal: float | None) -> Figure:
         method="95 % Wilson interval",
         unit=" %",
         at_least=goal,
-        reason=FEW if goal is not None and 100 * told.value < goal else "",
+        reason=why if goal is not None and 100 * told.value < goal else "",
     )
 
 
 MEASUREMENT = Measurement(
-    measures="The number of groups in made rooms of 15 to 5,000 voters, 5 to 60 % of votes cast.",
+    measures="The number of groups in made rooms of 15 to 200 voters, 5 to 60 % of votes cast.",
     run=run,
     seed=28_101,
-    runs=4,
+    runs=3,
     short_runs=1,
     sources=(
         "benchmarks/made_rooms.py",

@@ -147,7 +147,7 @@ MEASUREMENT = Measurement(
     measures=f"{VOTERS} people vote at once on {PROCESSES} processes, one of which is killed.",
     run=run,
     seed=20263,
-    runs=2,
+    runs=1,
     short_runs=1,
     sources=(
         "src/workbench/listening/dialogue/models.py",

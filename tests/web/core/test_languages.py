@@ -38,10 +38,10 @@ NOT_PAGES = {
     "weighing-round-template",
     "weighing-round-file-refused",
 }
-# Pages of a file for each language; and one whose help for the keyboard has markup inside messages.
+# Pages of a file for each language, and sheets whose help has markup inside messages.
 WRITTEN_WHOLE = {
     *("methods-page", "open-how", "open-strengths-how", "open-talk-how"),
-    "weighing-map",
+    *("weighing-map", "open-map"),
 }
 
 

@@ -62,7 +62,7 @@ def test_a_link_is_shown_once_and_as_a_square_code(cast):
     answer = client.post(address, {"name": "Tenants", "side": "community"})
     (link,) = re.findall(r'<code class="copy">(.*?)</code>', answer.content.decode())
     assert link.startswith("http://testserver/open/weighing/judge/")
-    assert "<svg viewBox" in text(answer)
+    assert 'class="qr"><svg' in text(answer)
     assert "no-store" in answer.headers["Cache-Control"]
     token = link.rstrip("/").rsplit("/", 1)[-1]
     assert token not in page_of(cast.hanna, "weighing-rounds", proposal.pk)

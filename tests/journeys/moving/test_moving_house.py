@@ -96,7 +96,7 @@ def test_keys_and_sessions_are_not_in_a_backup(backed_up):
     keys = [path.read_bytes().strip() for path in city.with_name("city.keys").iterdir()]
     assert len(keys) == 2
     assert not any(key in held for key in keys)
-    assert not [name for name in names if "session.jsonl" in name and "elevated" not in name]
+    assert not [name for name in names if name.endswith("sessions.session.jsonl")]
     assert backup.stat().st_mode & 0o077 == 0
 
 

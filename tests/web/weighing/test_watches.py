@@ -110,6 +110,15 @@ def test_too_few_areas_cannot_be_told_and_the_page_says_so(cast):
     assert page.line.verdict == "Cannot tell"
 
 
+def test_a_series_that_knows_no_groups_says_which_to_untick(cast, wide_city):
+    proposal = decide.a_ready_draft(cast.hanna, why_no_watch="")
+    with pytest.raises(watch_acts.UnfitWatch) as refused:
+        a_watch(proposal, cast.hanna, a_series(SIXTEEN), groups=["anti-roma"], watched=NEAR)
+    assert refused.value.message == "This series holds nothing about: Roma and Sinti."
+    assert "Untick these groups" in refused.value.remedy
+    assert refused.value.fields["field"] == "groups"
+
+
 def test_a_watch_looks_where_it_is_not_meant(cast):
     proposal = made.a_proposal()
     everywhere = ["NW", "NE", "SW", "SE"]

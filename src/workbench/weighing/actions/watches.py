@@ -12,8 +12,9 @@ from commonweal.core.spans import span_of
 from commonweal.weighing.watch import InvalidPlan
 from workbench.accounts.models import Person
 from workbench.core.audit import record_audit
+from workbench.core.labels import city_names, in_a_row
 from workbench.weighing.actions.drafts import draft_of
-from workbench.weighing.feeds.indicators import indicator_of
+from workbench.weighing.feeds.indicators import groups_not_told, indicator_of
 from workbench.weighing.models import Decision, Proposal, Watch
 from workbench.weighing.watching import expected_now, fixed
 
@@ -41,6 +42,7 @@ def set_watch(proposal: Proposal, values: Mapping[str, Any], *, acting_person: P
             remedy=_("Say it on the page of the series first."),
             field="indicator",
         )
+    _check_groups(values)
     made = Watch(decision=decision, **values)
     try:
         expected_now(made)
@@ -50,6 +52,19 @@ def set_watch(proposal: Proposal, values: Mapping[str, Any], *, acting_person: P
     noted = {"decision_id": decision.pk, **{name: getattr(made, name) for name in AUDITED}}
     record_audit(acting_person, "set-watch", made, {}, noted)
     return made
+
+
+def _check_groups(values: Mapping[str, Any]) -> None:
+    """A series that is not told for a group can be watched for everybody alone."""
+    elsewhere = (group for place in values["watched"] for group in place.get("groups", ()))
+    untold = groups_not_told(values["indicator"], dict.fromkeys([*values["groups"], *elsewhere]))
+    if untold:
+        raise UnfitWatch(
+            _("This series holds nothing about: %(groups)s.")
+            % {"groups": in_a_row([city_names().group(key) for key in untold])},
+            remedy=_("Untick these groups: it is then watched for everybody who lives there."),
+            field="groups",
+        )
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 Read `known_indicators` first: what can be watched, by key. `panels_of` gives its values by area.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import polars as pl
@@ -81,6 +81,15 @@ def panels_of(key: str) -> Panels:
         return panel_of(table, told, (), counted=True)
 
     return panel
+
+
+def groups_not_told(key: str, groups: Iterable[str]) -> list[str]:
+    """Those of these groups of which a stored series holds no value; counts of cases know all."""
+    if not key.startswith(STORED):
+        return []
+    rows = IndicatorSeries.objects.get(pk=int(key.removeprefix(STORED))).values
+    told = set(rows.values_list("group", flat=True).distinct())
+    return [group for group in groups if group not in told]
 
 
 def _stored_panels(series: IndicatorSeries) -> Panels:

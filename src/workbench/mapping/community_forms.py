@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from workbench.core.form_fields import a_day, set_choices, several
 from workbench.core.labels import CityNames, group_choices
 from workbench.mapping import words
-from workbench.mapping.forms import a_day, set_choices, several
 from workbench.mapping.models import Bond, Community, Organisation, Priority, Spokesperson, Subgroup
 
 

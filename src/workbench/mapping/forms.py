@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from workbench.accounts.models import Person
+from workbench.core.form_fields import a_day, set_choices, several
 from workbench.core.labels import CityNames, Pairs, group_choices
 from workbench.core.partial_dates import PartialDateField
 from workbench.mapping import words
@@ -13,29 +14,8 @@ from workbench.mapping.actions.ties import TieFacts
 from workbench.mapping.models import Organisation, Party, Request, Strength, Tie
 
 ANY = ("", _("any"))
-DAY = {"type": "date"}
 THREE_ANSWERS = [("", _("not known")), ("yes", _("yes")), ("no", _("no"))]
 YES_NO = {"yes": True, "no": False}
-
-
-def set_choices(form: forms.Form, **lists: Any) -> None:
-    """Give the choice fields of a form what they offer."""
-    for name, offered in lists.items():
-        form.fields[name].choices = offered  # type: ignore[attr-defined]  # choice fields
-
-
-def a_day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
-    """A day, chosen in the browser's own calendar."""
-    widget = forms.DateInput(DAY, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, help_text=help_text, widget=widget)
-
-
-def several(label: Any, help_text: Any = "") -> forms.MultipleChoiceField:
-    """Any number of what is offered, or none."""
-    widget = forms.CheckboxSelectMultiple
-    return forms.MultipleChoiceField(
-        label=label, required=False, widget=widget, help_text=help_text
-    )
 
 
 def yes_no_field(label: Any, help_text: Any = "") -> forms.TypedChoiceField:

@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from workbench.core.form_fields import set_choices
 from workbench.core.labels import Pairs
 from workbench.mapping.actions.tie_lists import NOBODY, Asked
-from workbench.mapping.forms import set_choices
 
 
 class BringInListForm(forms.Form):

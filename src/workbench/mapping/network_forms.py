@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from workbench.core.form_fields import a_day, set_choices
 from workbench.core.labels import CityNames
 from workbench.mapping import looks, words
-from workbench.mapping.forms import ANY, a_day, set_choices
+from workbench.mapping.forms import ANY
 from workbench.mapping.models import Strength, Tie
 
 KINDS_DRAWN = [(kind, label) for kind, label in Tie.Kind.choices if kind in looks.FAMILY_OF]

@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from workbench.core.form_fields import set_choices
 from workbench.core.labels import CityNames
 from workbench.core.open_sending import OpenedForm
 from workbench.mapping import words
-from workbench.mapping.forms import ANY, set_choices
+from workbench.mapping.forms import ANY
 from workbench.mapping.models import Strength
 
 

@@ -6,10 +6,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from workbench.core.form_fields import set_choices
 from workbench.core.labels import CityNames, Pairs
 from workbench.core.numbers import whole
 from workbench.mapping import words
-from workbench.mapping.forms import ANY, set_choices
+from workbench.mapping.forms import ANY
 from workbench.mapping.reaching import DISTANCES, USUAL, Asked
 
 

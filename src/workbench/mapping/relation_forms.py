@@ -7,9 +7,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.core.conditions import RelationKnowledge
+from workbench.core.form_fields import a_day
 from workbench.core.labels import Pairs
 from workbench.core.partial_dates import PartialDateField
-from workbench.mapping.forms import a_day, yes_no_field
+from workbench.mapping.forms import yes_no_field
 from workbench.mapping.models import (
     Community,
     ConditionAnswer,

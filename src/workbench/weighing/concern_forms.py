@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from workbench.core.form_fields import set_choices
 from workbench.core.labels import Pairs
 from workbench.core.open_sending import OpenedForm
 from workbench.weighing.decision_forms import lines
-from workbench.weighing.forms import set_choices
 
 
 class ConcernForm(OpenedForm):

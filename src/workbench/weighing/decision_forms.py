@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commonweal.core.assessment_words import AssessmentQuestion
 from workbench.accounts.models import Person
-from workbench.weighing.forms import DAY
+from workbench.core.form_fields import a_day
 from workbench.weighing.models import AssessmentAnswer, Decision, Dissent, Option
 from workbench.weighing.models.decisions import LONG
 
@@ -21,12 +21,6 @@ def lines(label: Any, *, rows: int = 3, required: bool = False, help_text: Any =
     return forms.CharField(
         label=label, max_length=LONG, required=required, widget=widget, help_text=help_text
     )
-
-
-def a_day(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:
-    """One day."""
-    widget = forms.DateInput(DAY, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, widget=widget, help_text=help_text)
 
 
 class DecisionForm(forms.Form):
@@ -67,7 +61,7 @@ class DecisionForm(forms.Form):
         required=False,
         help_text=_("This person signs the record."),
     )
-    review_on = a_day(_("To be looked at again on"))
+    review_on = a_day(_("To be looked at again on"), required=False)
     wants_full = forms.BooleanField(
         label=_("Do the full assessment, whatever the screening says"), required=False
     )
@@ -182,7 +176,7 @@ class ConditionForm(forms.Form):
     """Under what it is decided."""
 
     words = lines(_("Condition"), rows=2, required=True)
-    until = a_day(_("To be met by"))
+    until = a_day(_("To be met by"), required=False)
     responsible = forms.CharField(
         label=_("Who sees to it"), max_length=120, help_text=_("A department or an organisation.")
     )

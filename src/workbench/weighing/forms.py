@@ -5,32 +5,18 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from workbench.core.form_fields import DAY, set_choices, several
 from workbench.core.labels import CityNames, group_choices
 from workbench.weighing import words
 from workbench.weighing.actions.proposals import Lever
 from workbench.weighing.models import Channel, Proposal
 from workbench.weighing.models.proposals import LONGEST_QUARTERS
 
-DAY = {"type": "date"}
 USUAL_FACTORS = (
     *("isolation", "polarisation", "left-behind", "housing-cost", "discrimination"),
     *("contact", "trust", "meeting-places"),
 )
 """Chosen beforehand, so that a first picture needs no reading of a list."""
-
-
-def several(label: Any, help_text: Any = "") -> forms.MultipleChoiceField:
-    """Any number of what is offered, or none."""
-    widget = forms.CheckboxSelectMultiple
-    return forms.MultipleChoiceField(
-        label=label, required=False, widget=widget, help_text=help_text
-    )
-
-
-def set_choices(form: forms.Form, **lists: Any) -> None:
-    """Give the choice fields of a form what they offer."""
-    for name, offered in lists.items():
-        form.fields[name].choices = offered  # type: ignore[attr-defined]  # choice fields
 
 
 class OptionForm(forms.Form):

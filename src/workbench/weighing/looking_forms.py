@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from workbench.core.form_fields import DAY, set_choices
 from workbench.core.labels import CityNames, choices
 from workbench.weighing.actions.looking import Said
-from workbench.weighing.forms import DAY, set_choices
 from workbench.weighing.models import LookedAt
 
 TICKED, ALL_UNLIKELY = "ticked", "all"

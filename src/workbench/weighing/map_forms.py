@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from workbench.core.form_fields import set_choices
 from workbench.core.labels import choices
 from workbench.weighing import words
 from workbench.weighing.actions.drawing import Pull
-from workbench.weighing.forms import set_choices
 from workbench.weighing.map_words import STEPS, node_name, thing_names, weight_choices
 from workbench.weighing.models import MapArrow, MapNode
 from workbench.weighing.models.maps import LONGEST_WORDS

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from workbench.core.form_fields import set_choices
 from workbench.core.labels import Pairs
-from workbench.weighing.forms import set_choices
 
 LARGEST_BYTES = 5_000_000
 

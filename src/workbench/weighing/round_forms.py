@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from workbench.core.form_fields import DAY, set_choices, several
 from workbench.core.labels import CityNames, Pairs
 from workbench.weighing import words
 from workbench.weighing.actions.rounds import Asked
-from workbench.weighing.forms import DAY, set_choices, several
 from workbench.weighing.models import Proposal, Rater
 
 

@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.core.spans import span_holding, span_of
+from workbench.core.form_fields import set_choices, several
 from workbench.core.labels import CityNames, Pairs, choices
 from workbench.weighing.feeds.indicators import Indicator
-from workbench.weighing.forms import set_choices, several
 from workbench.weighing.models import IndicatorSeries
 from workbench.weighing.watching import neighbours
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from workbench.core.form_fields import several
 from workbench.core.labels import CityNames, Pairs, group_choices
 from workbench.listening.meetings.models import (
     ConcernAnswer,
@@ -37,12 +38,6 @@ def words_field(
         widget=forms.Textarea({"rows": rows}),
         help_text=help_text,
     )
-
-
-def several(label: Any) -> forms.MultipleChoiceField:
-    """Any number of what is offered, or none."""
-    widget = forms.CheckboxSelectMultiple
-    return forms.MultipleChoiceField(label=label, required=False, widget=widget)
 
 
 def radios(label: Any, offered: Any) -> forms.ChoiceField:

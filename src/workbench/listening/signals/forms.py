@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from commonweal.core.errors import CommonwealError
+from workbench.core.form_fields import DAY, a_day
 from workbench.core.labels import choices, group_choices
 from workbench.listening.models import Source
 from workbench.listening.pages.labels import Labels
@@ -17,18 +18,6 @@ from workbench.listening.signals.actions.answering import AnswerFacts
 from workbench.listening.signals.actions.calendar import EventFacts
 from workbench.listening.signals.actions.steps import StepFacts
 from workbench.listening.signals.models import Answer, CalendarEvent, ExpectationStep
-
-DAY = {"type": "date"}
-
-
-def a_day(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:
-    """A day, chosen in the browser's own calendar."""
-    return forms.DateField(
-        label=label,
-        required=required,
-        help_text=help_text,
-        widget=forms.DateInput(DAY, format="%Y-%m-%d"),
-    )
 
 
 class AnswerForm(forms.Form):
@@ -53,8 +42,14 @@ class AnswerForm(forms.Form):
             "group, place and source."
         ),
     )
-    since = a_day(gettext_lazy("Since"), help_text=gettext_lazy("With an explanation: its day."))
-    until = a_day(gettext_lazy("Until"), help_text=gettext_lazy("Empty while it lasts."))
+    since = a_day(
+        gettext_lazy("Since"),
+        required=False,
+        help_text=gettext_lazy("With an explanation: its day."),
+    )
+    until = a_day(
+        gettext_lazy("Until"), required=False, help_text=gettext_lazy("Empty while it lasts.")
+    )
     note = forms.CharField(
         label=gettext_lazy("Note, or the reason"),
         required=False,
@@ -85,7 +80,9 @@ class StepForm(forms.Form):
     )
     label = forms.CharField(label=gettext_lazy("In a few words"), max_length=120)
     since = a_day(gettext_lazy("Since"), required=True)
-    until = a_day(gettext_lazy("Until"), help_text=gettext_lazy("Empty while it lasts."))
+    until = a_day(
+        gettext_lazy("Until"), required=False, help_text=gettext_lazy("Empty while it lasts.")
+    )
     source: forms.ModelChoiceField[Source] = forms.ModelChoiceField(
         label=gettext_lazy("Source"),
         queryset=None,

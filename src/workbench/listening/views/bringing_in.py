@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from commonweal.core.errors import CommonwealError
 from workbench.accounts.doors import SignedInRequest, role_required
+from workbench.core.requests import sent
 from workbench.listening import access, tasks
 from workbench.listening.actions import uploads
 from workbench.listening.forms import BringInForm
@@ -20,7 +21,7 @@ from workbench.listening.pages.bringing_in import (
     unusable_page,
     upload_page,
 )
-from workbench.listening.views.showing import sent, show
+from workbench.listening.views.showing import show
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

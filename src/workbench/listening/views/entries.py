@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commonweal.listening.entries import Fault
 from workbench.accounts.doors import SignedInRequest, role_required
 from workbench.core.labels import choices, group_choices
+from workbench.core.requests import sent
 from workbench.listening import access
 from workbench.listening.actions import entries as acts
 from workbench.listening.entry_forms import EntryForm, initial_of
@@ -21,7 +22,7 @@ from workbench.listening.forms import ReturnForm
 from workbench.listening.models import HandEntry
 from workbench.listening.pages.entries import EntryFormPage, entries_page, entry_page
 from workbench.listening.pages.labels import city_labels
-from workbench.listening.views.showing import sent, show
+from workbench.listening.views.showing import show
 
 ENTERS = ("coordinator", "analyst", "partner_editor")
 

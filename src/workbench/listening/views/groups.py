@@ -11,10 +11,11 @@ from workbench.accounts.doors import SignedInRequest, role_required
 from workbench.accounts.models import Role
 from workbench.core.city import current_city
 from workbench.core.knowledge import groups_in_words
+from workbench.core.requests import sent
 from workbench.listening.actions.groups import add_group, change_group
 from workbench.listening.forms import GroupForm, NewGroupForm
 from workbench.listening.pages.groups import GroupPage, group_line, groups_page
-from workbench.listening.views.showing import sent, show
+from workbench.listening.views.showing import show
 
 
 @require_safe

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from commonweal.core.errors import CommonwealError
 from workbench.accounts.doors import SignedInRequest, role_required
+from workbench.core.requests import sent
 from workbench.listening import access
 from workbench.listening.actions import publication as act
 from workbench.listening.forms import PlanForm, ProposeForm, ReleaseForm
 from workbench.listening.pages.publication import editions_page, plan_page, upcoming_page
 from workbench.listening.pages.sources import today_here
-from workbench.listening.views.showing import sent, show
+from workbench.listening.views.showing import show
 
 HERE = "publication"
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commonweal.core.errors import CommonwealError
 from workbench.accounts.doors import SignedInRequest, role_required
 from workbench.core.city import current_city
+from workbench.core.requests import sent
 from workbench.listening import access, tasks
 from workbench.listening.actions import staging
 from workbench.listening.actions.discard import discard_delivery
@@ -22,7 +23,7 @@ from workbench.listening.pages.sources import (
     sources_page,
     today_here,
 )
-from workbench.listening.views.showing import sent, show
+from workbench.listening.views.showing import show
 
 
 @require_safe

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commonweal.core.errors import CommonwealError
 from workbench.accounts.doors import SignedInRequest, role_required
 from workbench.core.numbers import whole
+from workbench.core.requests import FORM_METHODS, go_to, sent
 from workbench.core.uploads import Upload
 from workbench.mapping import access, tasks
 from workbench.mapping.actions import uploads
@@ -31,7 +32,7 @@ from workbench.mapping.pages.bringing_in import (
     upload_page,
 )
 from workbench.mapping.pages.showing import FormPage
-from workbench.mapping.views.showing import FORM_METHODS, go_to, sent, show
+from workbench.mapping.views.showing import show
 from workbench.mapping.views.taking_out import handed_out
 
 HERE = "bring-in"

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commonweal.core.errors import CommonwealError
 from workbench.accounts.doors import SignedInRequest, role_required
 from workbench.core.labels import city_names
+from workbench.core.requests import FORM_METHODS, go_to, sent
 from workbench.mapping import access
 from workbench.mapping.actions import communities as acts
 from workbench.mapping.actions.viewing import note_use
@@ -31,7 +32,7 @@ from workbench.mapping.pages.communities import (
     strengths_near,
 )
 from workbench.mapping.pages.showing import FormPage
-from workbench.mapping.views.showing import FORM_METHODS, go_to, sent, show, show_form
+from workbench.mapping.views.showing import show, show_form
 
 HERE = "communities"
 

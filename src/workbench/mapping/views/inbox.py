@@ -13,12 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 from commonweal.core.errors import CommonwealError
 from workbench.accounts.doors import SignedInRequest, role_required
 from workbench.core.labels import city_names
+from workbench.core.requests import go_to
 from workbench.mapping import access
 from workbench.mapping.actions import suggestions as acts
 from workbench.mapping.actions.entries import accept_proposal, decline_proposal
 from workbench.mapping.forms import ReasonForm, StrengthForm
 from workbench.mapping.pages.inbox import proposals_page, suggestion_page, suggestions_page
-from workbench.mapping.views.showing import go_to, show
+from workbench.mapping.views.showing import show
 
 
 @require_safe

@@ -11,13 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from workbench.accounts.actions.people import INVITATION_HOLDS
 from workbench.accounts.doors import SignedInRequest, elevated_required, role_required
 from workbench.accounts.pages import LinkPage
+from workbench.core.requests import FORM_METHODS, sent
 from workbench.mapping import access
 from workbench.mapping.actions import organisations as acts
 from workbench.mapping.forms import InviteForm, OfferForm
 from workbench.mapping.models import Party
 from workbench.mapping.pages.showing import FormPage
 from workbench.mapping.pages.ties import party_address
-from workbench.mapping.views.showing import FORM_METHODS, sent, show, show_form
+from workbench.mapping.views.showing import show, show_form
 
 
 def invite_to(request: SignedInRequest, party: Party, *, lede: str, here: str) -> HttpResponse:

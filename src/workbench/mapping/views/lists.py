@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from workbench.accounts.doors import SignedInRequest, role_required
 from workbench.core.city import current_city
+from workbench.core.requests import go_to
 from workbench.mapping import access
 from workbench.mapping.actions.doubts import answer_doubt
 from workbench.mapping.actions.entries import accept_proposal, decline_proposal
@@ -15,7 +16,7 @@ from workbench.mapping.actions.strengths import confirm_strength, withdraw_stren
 from workbench.mapping.actions.taking_in import refused_file
 from workbench.mapping.models import StrengthSource
 from workbench.mapping.pages.lists import list_page
-from workbench.mapping.views.showing import go_to, show
+from workbench.mapping.views.showing import show
 
 HERE = "bring-in"
 

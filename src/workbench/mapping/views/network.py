@@ -8,13 +8,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from workbench.accounts.doors import SignedInRequest, role_required
+from workbench.core.requests import go_to
 from workbench.mapping import access
 from workbench.mapping.actions.drawing import keep_placement
 from workbench.mapping.actions.ties import decline_suggested
 from workbench.mapping.network_forms import DeclineForm
 from workbench.mapping.pages.network import network_page
 from workbench.mapping.pages.threads import threads_page
-from workbench.mapping.views.showing import go_to, show
+from workbench.mapping.views.showing import show
 
 
 @require_safe

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from workbench.accounts.doors import SignedInRequest, elevated_required, role_required
 from workbench.core.labels import city_names
+from workbench.core.requests import FORM_METHODS, go_to, sent
 from workbench.mapping import access
 from workbench.mapping.access import Right
 from workbench.mapping.actions import organisations as acts
@@ -20,7 +21,7 @@ from workbench.mapping.models import EntryView
 from workbench.mapping.pages.organisations import organisation_page, organisations_page
 from workbench.mapping.pages.showing import FormPage
 from workbench.mapping.views.inviting import invite_to, offer_to
-from workbench.mapping.views.showing import FORM_METHODS, go_to, sent, show, show_form
+from workbench.mapping.views.showing import show, show_form
 from workbench.mapping.views.strengths import tell_changed
 
 HERE = "organisations"

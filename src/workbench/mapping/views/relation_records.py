@@ -19,12 +19,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from commonweal.core.errors import CommonwealError
 from workbench.accounts.doors import SignedInRequest, role_required
 from workbench.accounts.models import Person
+from workbench.core.requests import FORM_METHODS, go_to, sent
 from workbench.mapping import access, relation_forms
 from workbench.mapping.actions import relation_records as acts
 from workbench.mapping.actions.relations import say_of_record, say_what_it_is
 from workbench.mapping.models import Relation
 from workbench.mapping.pages.showing import FormPage
-from workbench.mapping.views.showing import FORM_METHODS, go_to, sent, show_form
+from workbench.mapping.views.showing import show_form
 
 HERE = "relations"
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from commonweal.core.errors import CommonwealError
 from workbench.accounts.doors import SignedInRequest, role_required
+from workbench.core.requests import FORM_METHODS, go_to, sent
 from workbench.mapping import access
 from workbench.mapping.actions import relations as acts
 from workbench.mapping.models import Relation, Side
@@ -25,7 +26,7 @@ from workbench.mapping.pages.relations import knowledge_in_words, relations_page
 from workbench.mapping.pages.showing import FormPage
 from workbench.mapping.relation_forms import AnswerOneForm, RelationForm, ThirdPartyForm
 from workbench.mapping.relations_told import relation_knowledge
-from workbench.mapping.views.showing import FORM_METHODS, go_to, sent, show, show_form
+from workbench.mapping.views.showing import show, show_form
 
 HERE = "relations"
 

@@ -4,10 +4,11 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from workbench.accounts.doors import SignedInRequest, role_required
+from workbench.core.requests import FORM_METHODS, sent
 from workbench.mapping import access
 from workbench.mapping.pages.representation import representation_page
 from workbench.mapping.representation_forms import CountsForm
-from workbench.mapping.views.showing import FORM_METHODS, sent, show
+from workbench.mapping.views.showing import show
 
 
 @require_http_methods(FORM_METHODS)

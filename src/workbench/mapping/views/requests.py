@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from workbench.accounts.doors import SignedInRequest, role_required
 from workbench.core.labels import city_names
+from workbench.core.requests import FORM_METHODS, go_to, sent
 from workbench.mapping import access
 from workbench.mapping.actions import requests as acts
 from workbench.mapping.forms import AnswerForm, RequestForm
 from workbench.mapping.pages.requests import request_page, request_table_page, requests_page
 from workbench.mapping.pages.showing import FormPage
-from workbench.mapping.views.showing import FORM_METHODS, go_to, sent, show, show_form
+from workbench.mapping.views.showing import show, show_form
 
 HERE = "requests"
 

@@ -1,19 +1,11 @@
 """How every page of this room is answered: its own object, and the row of links above it."""
 
-from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from workbench.accounts.doors import SignedInRequest
 from workbench.mapping.pages.showing import FormPage
 from workbench.mapping.pages.tabs import tabs_for
-
-FORM_METHODS = ["GET", "HEAD", "POST"]
-
-
-def sent(request: SignedInRequest) -> QueryDict | None:
-    """What a form was sent with, were it empty; None where the form is only looked at."""
-    return request.POST if request.method == "POST" else None
 
 
 def show(
@@ -27,8 +19,3 @@ def show(
 def show_form(request: SignedInRequest, page: FormPage, *, here: str) -> HttpResponse:
     """A page with one form; 400 where what was sent must be mended."""
     return show(request, "form.html", page, here=here, status=400 if page.form.errors else 200)
-
-
-def go_to(name: str, *args: int | str) -> HttpResponseRedirect:
-    """On to the page of that name."""
-    return HttpResponseRedirect(reverse(name, args=args))

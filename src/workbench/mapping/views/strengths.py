@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commonweal.core.errors import CommonwealError
 from workbench.accounts.doors import SignedInRequest, role_required
 from workbench.core.labels import city_names
+from workbench.core.requests import FORM_METHODS, go_to, sent
 from workbench.mapping import access
 from workbench.mapping.access import Right
 from workbench.mapping.actions import strengths as acts
@@ -19,7 +20,7 @@ from workbench.mapping.forms import NewStrengthForm, StrengthForm, strength_init
 from workbench.mapping.models import EntryView
 from workbench.mapping.pages.showing import FormPage
 from workbench.mapping.pages.strengths import strength_page, strengths_page
-from workbench.mapping.views.showing import FORM_METHODS, go_to, sent, show, show_form
+from workbench.mapping.views.showing import show, show_form
 
 HERE = "strengths"
 

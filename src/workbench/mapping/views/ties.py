@@ -11,13 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from commonweal.core.errors import CommonwealError
 from workbench.accounts.doors import SignedInRequest, role_required
+from workbench.core.requests import FORM_METHODS, go_to, sent
 from workbench.mapping import access
 from workbench.mapping.actions import ties as acts
 from workbench.mapping.forms import TieForm
 from workbench.mapping.models import Tie
 from workbench.mapping.pages.showing import FormPage
 from workbench.mapping.pages.ties import tie_page, ties_page
-from workbench.mapping.views.showing import FORM_METHODS, go_to, sent, show, show_form
+from workbench.mapping.views.showing import show, show_form
 
 HERE = "ties"
 

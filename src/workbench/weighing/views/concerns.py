@@ -8,11 +8,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from workbench.accounts.doors import SignedInRequest, role_required
+from workbench.core.requests import go_to
 from workbench.weighing.access import concerns as ac
 from workbench.weighing.actions import concerns as acts
 from workbench.weighing.concern_forms import AnswerForm
 from workbench.weighing.pages.concerns import concern_page, concerns_page
-from workbench.weighing.views.showing import go_to, show
+from workbench.weighing.views.showing import show
 
 HERE = "concerns"
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commonweal.core.assessment_words import FULL, SCREENING
 from commonweal.core.errors import CommonwealError
 from workbench.accounts.doors import SignedInRequest, role_required
+from workbench.core.requests import FORM_METHODS, go_to, sent
 from workbench.weighing import access, words
 from workbench.weighing.access import decisions as ad
 from workbench.weighing.access.gates import NotReady
@@ -31,7 +32,7 @@ from workbench.weighing.pages.decision_pdf import record_pdf
 from workbench.weighing.pages.decisions import decision_page
 from workbench.weighing.pages.questions import questions_page
 from workbench.weighing.pages.showing import FormPage
-from workbench.weighing.views.showing import FORM_METHODS, go_to, sent, show, show_form
+from workbench.weighing.views.showing import show, show_form
 
 HERE = "proposals"
 

@@ -9,13 +9,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commonweal.core.errors import CommonwealError
 from workbench.accounts.doors import SignedInRequest, role_required
+from workbench.core.requests import FORM_METHODS, go_to, sent
 from workbench.weighing import access
 from workbench.weighing.access import indicators as ai
 from workbench.weighing.actions import indicators as acts
 from workbench.weighing.pages.indicators import indicators_page, series_page
 from workbench.weighing.pages.pair import pair_page
 from workbench.weighing.pages.showing import FormPage
-from workbench.weighing.views.showing import FORM_METHODS, go_to, sent, show, show_form
+from workbench.weighing.views.showing import show, show_form
 from workbench.weighing.watch_forms import IndicatorFileForm, SeriesForm
 
 HERE = "indicators"

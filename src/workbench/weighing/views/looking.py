@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commonweal.core.errors import CommonwealError
 from workbench.accounts.doors import SignedInRequest, role_required
 from workbench.core.numbers import whole
+from workbench.core.requests import FORM_METHODS, sent
 from workbench.weighing import access
 from workbench.weighing.access.looking import Place, look_for
 from workbench.weighing.actions.looking import look_at
@@ -25,7 +26,7 @@ from workbench.weighing.pages.around import (
     filter_of,
     said_page,
 )
-from workbench.weighing.views.showing import FORM_METHODS, sent, show
+from workbench.weighing.views.showing import show
 from workbench.weighing.views.what_if import HERE, answer_now
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commonweal.core.errors import CommonwealError
 from commonweal.files.arrows_out import arrows_csv, arrows_kumu
 from workbench.accounts.doors import SignedInRequest, role_required
+from workbench.core.requests import FORM_METHODS, go_to, sent
 from workbench.weighing import access
 from workbench.weighing.actions import map_files
 from workbench.weighing.actions import maps as acts
@@ -28,7 +29,7 @@ from workbench.weighing.pages.map_desk import BringPage, bring_page, desk_page, 
 from workbench.weighing.pages.merged_maps import merged_page
 from workbench.weighing.pages.showing import FormPage
 from workbench.weighing.views.drawing import Desk, draw
-from workbench.weighing.views.showing import FORM_METHODS, go_to, sent, show, show_form
+from workbench.weighing.views.showing import show, show_form
 
 HERE = "proposals"
 FORMS_OUT = {

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from workbench.accounts.doors import SignedInRequest, role_required
 from workbench.core.labels import city_names
+from workbench.core.requests import FORM_METHODS, go_to, sent
 from workbench.weighing import access, words
 from workbench.weighing.actions import proposals as acts
 from workbench.weighing.forms import (
@@ -21,7 +22,7 @@ from workbench.weighing.forms import (
 from workbench.weighing.models import Proposal
 from workbench.weighing.pages.proposals import options_page, proposal_page, proposals_page
 from workbench.weighing.pages.showing import FormPage
-from workbench.weighing.views.showing import FORM_METHODS, go_to, sent, show, show_form
+from workbench.weighing.views.showing import show, show_form
 
 HERE = "proposals"
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from commonweal.core.errors import CommonwealError
 from workbench.accounts.doors import SignedInRequest, role_required
+from workbench.core.requests import FORM_METHODS, go_to, sent
 from workbench.core.uploads import Upload
 from workbench.weighing import access
 from workbench.weighing.actions import rating_files as acts
@@ -20,7 +21,7 @@ from workbench.weighing.pages.rating_files import (
 )
 from workbench.weighing.rating_forms import RatingFileForm
 from workbench.weighing.rating_sheets import CSV, FORMS, said_file, template_file
-from workbench.weighing.views.showing import FORM_METHODS, go_to, sent, show
+from workbench.weighing.views.showing import show
 
 HERE = "proposals"
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from workbench.accounts.doors import SignedInRequest, role_required
 from workbench.core.labels import city_names
+from workbench.core.requests import FORM_METHODS, go_to, sent
 from workbench.weighing import access
 from workbench.weighing.actions import rounds as acts
 from workbench.weighing.models import Proposal, Rater
@@ -28,7 +29,7 @@ from workbench.weighing.round_forms import (
     OpenRoundForm,
     SecondRoundForm,
 )
-from workbench.weighing.views.showing import FORM_METHODS, go_to, sent, show, show_form
+from workbench.weighing.views.showing import show, show_form
 
 HERE = "proposals"
 USUAL_TIME = timedelta(days=14)

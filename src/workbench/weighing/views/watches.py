@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from workbench.accounts.doors import SignedInRequest, role_required
 from workbench.core.labels import city_names
+from workbench.core.requests import FORM_METHODS, go_to, sent
 from workbench.weighing import access
 from workbench.weighing.access import indicators as ai
 from workbench.weighing.actions import watches as acts
@@ -16,7 +17,7 @@ from workbench.weighing.models import Option, Proposal
 from workbench.weighing.pages.reviews import reviews_page
 from workbench.weighing.pages.showing import FormPage
 from workbench.weighing.pages.watches import watch_page, watches_page
-from workbench.weighing.views.showing import FORM_METHODS, go_to, sent, show, show_form
+from workbench.weighing.views.showing import show, show_form
 from workbench.weighing.watch_forms import WatchForm, next_quarter
 
 HERE = "proposals"

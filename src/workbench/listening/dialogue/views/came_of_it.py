@@ -8,19 +8,13 @@ from django.views.decorators.http import require_http_methods
 
 from commonweal.core.errors import CommonwealError
 from workbench.accounts.doors import SignedInRequest, role_required
+from workbench.core.requests import FORM_METHODS, go_to, sent
 from workbench.listening.dialogue import access
 from workbench.listening.dialogue.actions import recommendations as acts
 from workbench.listening.dialogue.forms.desk import AnswerForm, RecommendForm
 from workbench.listening.dialogue.pages.desk import recommendations_page
 from workbench.listening.dialogue.pages.showing import TalkFormPage
-from workbench.listening.dialogue.views.showing import (
-    FORM_METHODS,
-    go_to,
-    put_fault,
-    sent,
-    show,
-    show_form,
-)
+from workbench.listening.dialogue.views.showing import put_fault, show, show_form
 
 
 @require_http_methods(FORM_METHODS)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commonweal.core.errors import CommonwealError
 from workbench.accounts.doors import SignedInRequest, role_required
 from workbench.core.city import current_city
+from workbench.core.requests import FORM_METHODS, go_to, sent
 from workbench.listening.dialogue import access, words
 from workbench.listening.dialogue.actions import bringing_in
 from workbench.listening.dialogue.actions import conversations as acts
@@ -23,15 +24,7 @@ from workbench.listening.dialogue.models import Conversation
 from workbench.listening.dialogue.pages.desk import dialogue_page, dialogues_page, tables_page
 from workbench.listening.dialogue.pages.showing import TalkFormPage
 from workbench.listening.dialogue.taking_out import export_file
-from workbench.listening.dialogue.views.showing import (
-    FORM_METHODS,
-    file_answer,
-    go_to,
-    put_fault,
-    sent,
-    show,
-    show_form,
-)
+from workbench.listening.dialogue.views.showing import file_answer, put_fault, show, show_form
 
 
 @require_safe

@@ -8,20 +8,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from commonweal.core.errors import CommonwealError
 from workbench.accounts.doors import SignedInRequest, role_required
+from workbench.core.requests import FORM_METHODS, go_to, sent
 from workbench.listening.dialogue import access
 from workbench.listening.dialogue.actions import moderation as acts
 from workbench.listening.dialogue.forms.desk import DecideForm, SeedsForm
 from workbench.listening.dialogue.models import Statement
 from workbench.listening.dialogue.pages.desk import queue_page, statements_page
 from workbench.listening.dialogue.taking_out import moderation_log
-from workbench.listening.dialogue.views.showing import (
-    FORM_METHODS,
-    file_answer,
-    go_to,
-    put_fault,
-    sent,
-    show,
-)
+from workbench.listening.dialogue.views.showing import file_answer, put_fault, show
 
 
 @require_http_methods(FORM_METHODS)

@@ -12,21 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commonweal.core.errors import CommonwealError
 from workbench.accounts.doors import SignedInRequest, role_required
+from workbench.core.requests import FORM_METHODS, go_to, sent
 from workbench.listening.dialogue import access
 from workbench.listening.dialogue.actions import paper as acts
 from workbench.listening.dialogue.forms.desk import OneSheetForm, SheetsForm
 from workbench.listening.dialogue.models import Conversation
 from workbench.listening.dialogue.pages.paper import sheets_page, sheets_pdf
 from workbench.listening.dialogue.pages.showing import TalkFormPage
-from workbench.listening.dialogue.views.showing import (
-    FORM_METHODS,
-    file_answer,
-    go_to,
-    put_fault,
-    sent,
-    show,
-    show_form,
-)
+from workbench.listening.dialogue.views.showing import file_answer, put_fault, show, show_form
 
 MOST_SHEETS = 400
 

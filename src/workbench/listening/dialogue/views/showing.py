@@ -1,21 +1,13 @@
 """How every page of dialogues inside is answered."""
 
 from django import forms
-from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from commonweal.core.errors import CommonwealError
 from workbench.accounts.doors import SignedInRequest
 from workbench.listening.dialogue.pages.showing import TalkFormPage
 from workbench.listening.dialogue.pages.tabs import tabs_for
-
-FORM_METHODS = ["GET", "HEAD", "POST"]
-
-
-def sent(request: SignedInRequest) -> QueryDict | None:
-    """What a form was sent with, were it empty; None where the form is only looked at."""
-    return request.POST if request.method == "POST" else None
 
 
 def show(
@@ -29,11 +21,6 @@ def show(
 def show_form(request: SignedInRequest, page: TalkFormPage) -> HttpResponse:
     """A page with one form; 400 where what was sent must be mended."""
     return show(request, "form.html", page, status=400 if page.form.errors else 200)
-
-
-def go_to(name: str, *args: int | str) -> HttpResponseRedirect:
-    """On to the page of that name."""
-    return HttpResponseRedirect(reverse(name, args=args))
 
 
 def put_fault(form: forms.Form, refused: CommonwealError) -> None:

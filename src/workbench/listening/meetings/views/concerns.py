@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from workbench.accounts.doors import SignedInRequest, role_required
 from workbench.core.labels import city_names
+from workbench.core.requests import FORM_METHODS, go_to, sent
 from workbench.listening.meetings import access
 from workbench.listening.meetings.actions import concerns as acts
 from workbench.listening.meetings.forms import ConcernAnswerForm, ConcernForm, SortForm
@@ -17,15 +18,7 @@ from workbench.listening.meetings.models import Concern
 from workbench.listening.meetings.pages.concerns import concern_page
 from workbench.listening.meetings.pages.showing import FormPage
 from workbench.listening.meetings.sorting import fitting_answers, sorted_as
-from workbench.listening.meetings.views.showing import (
-    FOR_TALKS,
-    FORM_METHODS,
-    go_to,
-    sent,
-    show,
-    show_form,
-    went_well,
-)
+from workbench.listening.meetings.views.showing import FOR_TALKS, show, show_form, went_well
 
 
 @sensitive_post_parameters()

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from workbench.accounts.doors import SignedInRequest, role_required
 from workbench.accounts.models import Person
 from workbench.core.labels import city_names
+from workbench.core.requests import FORM_METHODS, go_to, sent
 from workbench.listening.meetings import access
 from workbench.listening.meetings.actions import readiness as acts
 from workbench.listening.meetings.forms import (
@@ -23,15 +24,7 @@ from workbench.listening.meetings.forms import (
 from workbench.listening.meetings.models import Activation
 from workbench.listening.meetings.pages.readiness import activation_page, readiness_page
 from workbench.listening.meetings.pages.showing import FormPage
-from workbench.listening.meetings.views.showing import (
-    FOR_DESK,
-    FORM_METHODS,
-    go_to,
-    sent,
-    show,
-    show_form,
-    went_well,
-)
+from workbench.listening.meetings.views.showing import FOR_DESK, show, show_form, went_well
 from workbench.listening.signals.access import signal_for
 
 HOLDS = timedelta(days=183)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from workbench.accounts.doors import SignedInRequest, role_required
+from workbench.core.requests import FORM_METHODS, go_to, sent
 from workbench.listening.meetings import access
 from workbench.listening.meetings.actions import recommendations as acts
 from workbench.listening.meetings.forms import AnswerForm, DeedForm, ReasonForm, RecommendationForm
@@ -21,9 +22,6 @@ from workbench.listening.meetings.pages.showing import FormPage
 from workbench.listening.meetings.views.showing import (
     FOR_DESK,
     FOR_TALKS,
-    FORM_METHODS,
-    go_to,
-    sent,
     show,
     show_form,
     went_well,

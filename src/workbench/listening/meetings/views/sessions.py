@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from workbench.accounts.doors import SignedInRequest, role_required
 from workbench.core.labels import Pairs, city_names
+from workbench.core.requests import FORM_METHODS, go_to, sent
 from workbench.listening.meetings import access
 from workbench.listening.meetings.actions import sessions as acts
 from workbench.listening.meetings.actions.faults import NotReady
@@ -21,9 +22,6 @@ from workbench.listening.meetings.pages.showing import FormPage
 from workbench.listening.meetings.views.showing import (
     FOR_DESK,
     FOR_TALKS,
-    FORM_METHODS,
-    go_to,
-    sent,
     show,
     show_form,
     went_well,

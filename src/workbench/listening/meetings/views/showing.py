@@ -3,9 +3,8 @@
 from collections.abc import Callable
 
 from django.forms import BaseForm
-from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from workbench.accounts.doors import SignedInRequest
 from workbench.listening.meetings.access import DESK, TALKS
@@ -13,13 +12,7 @@ from workbench.listening.meetings.actions.faults import UnfitTalk
 from workbench.listening.meetings.pages.showing import FormPage
 from workbench.listening.pages.tabs import tabs_for
 
-FORM_METHODS = ["GET", "HEAD", "POST"]
 FOR_TALKS, FOR_DESK = tuple(sorted(TALKS)), tuple(sorted(DESK))
-
-
-def sent(request: SignedInRequest) -> QueryDict | None:
-    """What a form was sent with; None where the form is only looked at."""
-    return request.POST if request.method == "POST" else None
 
 
 def show(
@@ -47,8 +40,3 @@ def went_well(form: BaseForm, act: Callable[[], object]) -> bool:
         form.add_error(known, f"{refused.message} {refused.remedy}")
         return False
     return True
-
-
-def go_to(name: str, *args: int | str) -> HttpResponseRedirect:
-    """On to the page of that name."""
-    return HttpResponseRedirect(reverse(name, args=args))

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from commonweal.core.errors import CommonwealError
 from workbench.accounts.doors import SignedInRequest, role_required
+from workbench.core.requests import FORM_METHODS, sent
 from workbench.listening.access import sources_for
 from workbench.listening.pages.labels import city_labels
 from workbench.listening.signals import access
@@ -21,9 +22,7 @@ from workbench.listening.signals.pages.expected import (
     step_form_page,
     steps_page,
 )
-from workbench.listening.views.showing import sent, show
-
-FORM_METHODS = ["GET", "HEAD", "POST"]
+from workbench.listening.views.showing import show
 
 
 @require_safe

@@ -51,10 +51,11 @@ def run(seed: int, runs: int) -> list[Figure]:
     for place, (n, m) in enumerate(SIZES):
         for density in (0.3, 0.6):
             rng = np.random.default_rng([seed, place, round(100 * density)])
-            counts = sum(
+            rooms = [
                 tried(_room(number, n, m, density, rng), 1 + number % 4 % 3, rng)
                 for number in range(runs)
-            )
+            ]
+            counts = [int(count) for count in np.sum(rooms, axis=0)]
             words = f"{n:,} voters, {density:.0%} of votes"
             figures += [
                 share(f"{words}: honest voters flagged", *counts[:2], at_most=HONEST),

@@ -8,6 +8,7 @@ in a million. Needs COMMONWEAL_RED_DWARF, an interpreter of an environment with 
 import os
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -59,7 +60,9 @@ def beside(name: str, seed: int, seeds: int) -> list[Figure]:
     ]
 
 
-def _consensus(name: str, peer: dict, ours: dict[str, float], repeats: float) -> list[Figure]:
+def _consensus(
+    name: str, peer: dict[str, Any], ours: dict[str, float], repeats: float
+) -> list[Figure]:
     if repeats < REPEATS:
         return []
     apart = [abs(value - ours[s]) for s, value in peer["consensus"].items() if s in ours]

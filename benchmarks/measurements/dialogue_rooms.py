@@ -9,6 +9,7 @@ find the groups as well can be expected to do better than that.
 from collections.abc import Callable
 from functools import partial
 from multiprocessing import get_context
+from typing import Any
 
 import numpy as np
 
@@ -39,7 +40,7 @@ FEW = "groups that an oracle tells apart are told as one where votes are few: se
 STYLE = "in some rooms a style of answering or uneven voting still looks like two points of view"
 
 
-def tried(seed: np.random.SeedSequence, *, voters: int, statements: int, number: int) -> list:
+def tried(seed: np.random.SeedSequence, *, voters: int, statements: int, number: int) -> list[Any]:
     """One room: what it is, and the k found; None where no separable room was drawn."""
     rng = np.random.default_rng(seed)
     kinds: list[int | Groupless] = [2, 3, 1, *Groupless]
@@ -58,7 +59,7 @@ def tried(seed: np.random.SeedSequence, *, voters: int, statements: int, number:
             rng=rng,
         )
     )
-    made = next((room for _ in range(TRIES) if oracle(room := make()) >= SEPARABLE), None)
+    made = next((one for _ in range(TRIES) if oracle(one := make()) >= SEPARABLE), None)
     if made is None:
         return []
     room = room_of_matrix(made.votes, unseen=UNSEEN)
@@ -71,7 +72,7 @@ def tried(seed: np.random.SeedSequence, *, voters: int, statements: int, number:
 def run(seed: int, runs: int) -> list[Figure]:
     """Shares at each size, over `runs` rooms of each (kind, density)."""
     rooms = runs * (len(Groupless) + 3) * len(DENSITIES)
-    told: list[list] = []
+    told: list[list[Any]] = []
     for place, (voters, statements) in enumerate(TAKEN):
         seeds = np.random.SeedSequence([seed, place]).spawn(rooms)
         ask = partial(_numbered, voters=voters, statements=statements)
@@ -81,12 +82,14 @@ def run(seed: int, runs: int) -> list[Figure]:
     return [*_by_size(told), *_by_kind(told)]
 
 
-def _numbered(one: tuple[int, np.random.SeedSequence], *, voters: int, statements: int) -> list:
+def _numbered(
+    one: tuple[int, np.random.SeedSequence], *, voters: int, statements: int
+) -> list[Any]:
     number, seed = one
     return tried(seed, voters=voters, statements=statements, number=number)
 
 
-def _by_size(told: list[list]) -> list[Figure]:
+def _by_size(told: list[list[Any]]) -> list[Figure]:
     figures = []
     for voters, _ in TAKEN:
         groups = [one for one in told if one[0] == voters and one[2] > 1]
@@ -103,7 +106,7 @@ def _by_size(told: list[list]) -> list[Figure]:
     return figures
 
 
-def _by_kind(told: list[list]) -> list[Figure]:
+def _by_kind(told: list[list[Any]]) -> list[Figure]:
     figures = []
     for kind in (1, *Groupless):
         words = "one planted group, some careless" if kind == 1 else str(kind)

@@ -30,6 +30,7 @@ VIEWS, LAID = "views as they are", "one truth that all see"
 READINGS = (VIEWS, LAID)
 OTHERS = 4
 WIDE = "views scatter around what is true, so a band of views is wider than it need be"
+WIDENED = "the error of so few people's mean is widened, since it is itself hardly known"
 FEW = "the error of so few people's mean is itself hardly known"
 PROPOSAL = Proposal(
     name="made up",
@@ -109,6 +110,10 @@ class Told:
 
     ratings: pl.DataFrame
     arrows: pl.DataFrame
+
+
+Case = tuple[Told, list[float], tuple[int, ...]]
+"""What raters say, what happens, and the rules that are drawn."""
 
 
 def told_by(
@@ -205,7 +210,7 @@ def covered(raters: int, worlds: int, rng: np.random.Generator) -> list[Figure]:
         world = made(rng)
         rule = int(rng.integers(2))
         end = world.end((by_kosko, by_change)[rule], rng)
-        cases = {SAME: (told_by(world, raters, rng), end, (rule,))}
+        cases: dict[str, Case] = {SAME: (told_by(world, raters, rng), end, (rule,))}
         if number % OTHERS == 0:
             cases |= _otherwise(world, raters, end, rule, rng)
         for name, (told, then, rules) in cases.items():
@@ -217,7 +222,7 @@ def covered(raters: int, worlds: int, rng: np.random.Generator) -> list[Figure]:
 
 def _otherwise(
     world: World, raters: int, end: list[float], rule: int, rng: np.random.Generator
-) -> dict[str, tuple[Told, list[float], tuple[int, ...]]]:
+) -> dict[str, Case]:
     """The cases in which something is not as it should be."""
     whole = told_by(world, raters, rng)
     lacking = told_by(world, raters, rng, missing=0.15)
@@ -243,11 +248,12 @@ def _shares(raters: int, name: str, reading: str, shares: list[float]) -> list[F
         "unit": " %",
     }
     words = f"{reading}, {raters} raters, {name}"
+    why = WIDENED if reading == LAID else WIDE
     if name != SAME:
         return [Figure(name=words, **both)]
     return [
         Figure(name=words, at_least=87, reason=FEW if mean < 87 else "", **both),
-        Figure(name=f"{words} (most)", at_most=93, reason=WIDE if mean > 93 else "", **both),
+        Figure(name=f"{words} (most)", at_most=93, reason=why if mean > 93 else "", **both),
     ]
 
 

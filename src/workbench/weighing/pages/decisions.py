@@ -178,7 +178,7 @@ def outcome_words(content: Mapping[str, Any]) -> str:
 
 def looked_at(one: Mapping[str, Any], names: CityNames) -> Facts:
     """What was looked at, for whom."""
-    left = [key for key in names.groups.keys if key not in one["groups"]]
+    left = names.groups.beyond(one["groups"])
     told = (
         (_("Policy area"), words.policy_area(one["policy_area"])),
         (_("Department"), one["department"]),

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from tests.factories.weighing import a_proposal
-from workbench.weighing.access import token_sha256
+from workbench.accounts.access import token_sha256
 from workbench.weighing.models import Proposal, Rater, Rating, Round
 
 TOKEN = "a-long-random-token-of-a-rater"

@@ -30,7 +30,6 @@ from workbench.weighing.access.rounds import (
     rounds_of,
     said_by,
     standing_raters,
-    token_sha256,
 )
 
 __all__ = [
@@ -58,6 +57,5 @@ __all__ = [
     "same_thing_for",
     "standing_maps",
     "standing_raters",
-    "token_sha256",
     "words_drawn",
 ]

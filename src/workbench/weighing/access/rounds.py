@@ -1,18 +1,12 @@
 """Rounds and raters: those who weigh see all of them; a rater sees its own page, by its link."""
 
-from hashlib import sha256
-
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from workbench.accounts.models import Person
 from workbench.weighing.access.proposals import proposals_for
 from workbench.weighing.models import Proposal, Rater, Rating, Round
-
-
-def token_sha256(token: str) -> str:
-    """What is kept of a rater's link: enough to know it again, not to make it."""
-    return sha256(token.encode()).hexdigest()
+from workbench.weighing.tokens import behind
 
 
 def round_for(person: Person, round_id: int) -> Round:
@@ -30,7 +24,7 @@ def rater_for(person: Person, rater_id: int) -> Rater:
 def rater_with_link(token: str) -> Rater | None:
     """Whose link it is; None where it leads nowhere, whether it was withdrawn or never made."""
     rows = Rater.objects.select_related("proposal").filter(withdrawn_at=None)
-    return rows.filter(token_sha256=token_sha256(token)).first()
+    return behind(rows, token)
 
 
 def rounds_of(proposal: Proposal) -> QuerySet[Round]:

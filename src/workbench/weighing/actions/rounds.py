@@ -3,7 +3,6 @@
 Read `open_round` first, then `invite_rater`. What a rater says is kept by actions/judging.py.
 """
 
-import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,8 +17,7 @@ from workbench.core.city import current_city
 from workbench.weighing import access
 from workbench.weighing.models import Proposal, Rater, Round
 from workbench.weighing.models.rounds import FIRST, SECOND
-
-TOKEN_BYTES = 32
+from workbench.weighing.tokens import new_token
 
 
 class UnfitRound(CommonwealError):
@@ -158,9 +156,9 @@ def enter_rater(
 def new_link(rater: Rater, *, acting_person: Person) -> str:
     """Make a link, which ends the one before it; a withdrawn rater is asked again with it."""
     _standing(rater.proposal, acting_person)
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token, kept = new_token()
     before = {"withdrawn_at": rater.withdrawn_at}
-    rater.token_sha256, rater.withdrawn_at = access.token_sha256(token), None
+    rater.token_sha256, rater.withdrawn_at = kept, None
     rater.save(update_fields=["token_sha256", "withdrawn_at"])
     record_audit(acting_person, "make-rater-link", rater, before, {"withdrawn_at": None})
     return token

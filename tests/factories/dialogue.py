@@ -8,6 +8,7 @@ from workbench.listening.dialogue.codes import fingerprint, new_conversation_cod
 from workbench.listening.dialogue.models import (
     Conversation,
     Participant,
+    Printing,
     Recommendation,
     Statement,
     Table,
@@ -86,6 +87,19 @@ def a_table(conversation: Conversation, **more: Any) -> Table:
     )
     number = conversation.tables.count() + 1
     return Table.objects.create(conversation=conversation, number=number, topic=topic, **more)
+
+
+def a_printing(conversation: Conversation, by: Any, *, first: int = 1, last: int = 2) -> Printing:
+    """Sheets with the statements that are voted on now."""
+    numbers = conversation.statements.filter(state="accepted").order_by("number")
+    return Printing.objects.create(
+        conversation=conversation,
+        first=first,
+        last=last,
+        statements=list(numbers.values_list("number", flat=True)),
+        printed_by=by,
+        printed_at=timezone.now(),
+    )
 
 
 def a_recommendation(conversation: Conversation, by: Any, **more: Any) -> Recommendation:

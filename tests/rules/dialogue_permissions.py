@@ -55,6 +55,12 @@ def a_waiting_statement(cast: Cast) -> dict[str, Any]:
     return {"statement_id": made.a_statement(of_the_club(cast), state="waiting").pk}
 
 
+def a_printing(cast: Cast) -> dict[str, Any]:
+    """The address of sheets that were printed."""
+    printing = made.a_printing(of_the_club(cast), cast.asha)
+    return {"conversation_id": printing.conversation_id, "first": printing.first}
+
+
 def a_recommendation(cast: Cast) -> dict[str, Any]:
     """The address of a recommendation without an answer."""
     return {"recommendation_id": made.a_recommendation(of_the_club(cast), cast.asha).pk}
@@ -115,7 +121,8 @@ DIALOGUE: tuple[Row, ...] = (
     held("dialogue-sheets", "POST", DONE, data={"sheets": "7 ++-", "lang": "en", "key": "k"}),
     held("dialogue-sheet", "GET", 200),
     held("dialogue-sheet", "POST", DONE, data={"number": "7", "s1": "1", "lang": "en", "key": "k"}),
-    held("dialogue-paper", "GET", 200),
+    held("dialogue-print", "POST", DONE, data={"count": "3"}),
+    held("dialogue-paper", "GET", 200, kwargs=a_printing),
     held("dialogue-analysis", "GET", 200),
     held("dialogue-report", "GET", 200),
     held("dialogue-report-pdf", "GET", 200),

@@ -121,6 +121,7 @@ VERBS: dict[str, str | Promise] = {
     "open-conversation": gettext_lazy("open a conversation"),
     "open-round": gettext_lazy("open a round of judgements"),
     "plan-session": gettext_lazy("plan a talk"),
+    "print-sheets": gettext_lazy("print sheets of paper"),
     "propose-change": gettext_lazy("propose a change"),
     "propose-plan": gettext_lazy("propose a plan of public tables"),
     "publish-decision": gettext_lazy("show a decision to everybody"),

@@ -19,6 +19,7 @@ SUBJECTS: dict[str, str | Promise] = {
     "accounts.person": gettext_lazy("person"),
     "dialogue.batch": gettext_lazy("batch of sheets"),
     "dialogue.conversation": gettext_lazy("conversation"),
+    "dialogue.printing": gettext_lazy("printing of sheets"),
     "dialogue.recommendation": gettext_lazy("recommendation"),
     "dialogue.statement": gettext_lazy("statement"),
     "dialogue.table": gettext_lazy("table of a conversation"),

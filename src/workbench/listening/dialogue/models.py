@@ -198,6 +198,36 @@ class Batch(models.Model):
         return f"batch {self.pk}"
 
 
+class Printing(models.Model):
+    """Sheets of paper printed in one go, and the statements on them, by number and in order.
+
+    What is voted on changes while people write; what stands on a sheet does not. The numbers of
+    sheets go on from one printing to the next, so that a number belongs to one printing alone.
+    """
+
+    audited_fields: ClassVar[frozenset[str]] = frozenset({"conversation_id", "first", "last"})
+
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.PROTECT, related_name="printings"
+    )
+    first = models.PositiveIntegerField(_("first sheet"))
+    last = models.PositiveIntegerField(_("last sheet"))
+    statements = models.JSONField(_("statements, by number"))
+    printed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    printed_at = models.DateTimeField(_("printed at"))
+
+    class Meta:
+        ordering: ClassVar = ["-first"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["conversation", "first"], name="sheet_printed_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"printing {self.pk}"
+
+
 class Participant(models.Model):
     """A voice without a name: a fingerprint of its code, and what it chose to say of itself.
 

@@ -4,7 +4,7 @@ Read `enter_sheets` first. A sheet is a participant with a number instead of a c
 entered again is corrected: its last votes count, and nothing is counted twice.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,6 +26,7 @@ from workbench.listening.dialogue.models import (
     Table,
     Vote,
 )
+from workbench.listening.dialogue.printed import Printed, printed
 
 SIGNS: Mapping[str, int | None] = {"+": 1, "-": -1, "0": 0, ".": None}
 
@@ -53,10 +54,10 @@ class Entered:
     statements: int
 
 
-def read_sheets(typed: str, numbers: Sequence[int]) -> list[Sheet]:
-    """Sheets as they are typed: `17 ++-0.`, a line each, a sign for each statement in order."""
+def read_sheets(typed: str, numbers_on: Callable[[int], Sequence[int]]) -> list[Sheet]:
+    """Sheets as they are typed: `17 ++-0.`, a line each, a sign for each statement on it."""
     lines = [(at, line.strip()) for at, line in enumerate(typed.splitlines(), start=1)]
-    sheets = [_read_line(at, line, numbers) for at, line in lines if line]
+    sheets = [_read_line(at, line, numbers_on) for at, line in lines if line]
     seen: set[int] = set()
     for sheet in sheets:
         if sheet.number in seen:
@@ -69,14 +70,16 @@ def read_sheets(typed: str, numbers: Sequence[int]) -> list[Sheet]:
     return sheets
 
 
-def _read_line(at: int, line: str, numbers: Sequence[int]) -> Sheet:
+def _read_line(at: int, line: str, numbers_on: Callable[[int], Sequence[int]]) -> Sheet:
     head, _space, rest = line.partition(" ")
     signs = rest.replace(" ", "").replace("−", "-").replace("–", "-")
     if not (head.isascii() and head.isdigit() and 0 < int(head[:9]) == int(head)):
         raise _unreadable(at, _("it does not begin with the number of a sheet"))
+    numbers = numbers_on(int(head))
     if len(signs) != len(numbers):
-        said = _("it has %(found)s signs, and there are %(wanted)s statements")
-        raise _unreadable(at, said % {"found": len(signs), "wanted": len(numbers)})
+        said = _("it has %(found)s signs, and there are %(wanted)s statements on sheet %(sheet)s")
+        told = {"found": len(signs), "wanted": len(numbers), "sheet": int(head)}
+        raise _unreadable(at, said % told)
     if set(signs) - set(SIGNS):
         raise _unreadable(at, _("it has signs other than + - 0 and ."))
     pairs = zip(numbers, (SIGNS[sign] for sign in signs), strict=True)
@@ -115,7 +118,8 @@ def enter_sheets(
     )
     if not new:
         return Entered(sheets=batch.sheets, votes=0, statements=0)
-    votes = [vote for sheet in sheets for vote in _votes_of(conversation, sheet, batch, now)]
+    there = printed(conversation)
+    votes = [vote for sheet in sheets for vote in _votes_of(there, sheet, batch, now)]
     Vote.objects.bulk_create(votes, batch_size=500)
     said = _statements_of(conversation, texts, lang, now)
     batch.sheets = len(sheets)
@@ -125,24 +129,26 @@ def enter_sheets(
     return Entered(sheets=len(sheets), votes=len(votes), statements=said)
 
 
-def _votes_of(conversation: Conversation, sheet: Sheet, batch: Batch, now: datetime) -> list[Vote]:
-    """The votes of one sheet; raises where it ticks a statement that is not voted on."""
-    there = {one.number: one for one in access.accepted(conversation)}
-    strange = sorted(set(sheet.votes) - set(there))
+def _votes_of(there: Printed, sheet: Sheet, batch: Batch, now: datetime) -> list[Vote]:
+    """The votes of one sheet; raises where it ticks a statement that does not stand on it.
+
+    A vote on a printed statement that was turned down since is kept, as others' votes on it are.
+    """
+    strange = sorted(set(sheet.votes) - set(there.on(sheet.number)))
     if strange:
         raise UnfitSheets(
-            _("Sheet %(sheet)s has a vote on statement %(n)s, which is not voted on.")
+            _("Sheet %(sheet)s has a vote on statement %(n)s, which does not stand on it.")
             % {"sheet": sheet.number, "n": strange[0]},
-            remedy=_("Print new sheets after statements were turned down, or leave it out."),
+            remedy=_("Look at the number of the sheet, and enter what stands on it."),
             field="sheets",
         )
     participant, _new = Participant.objects.update_or_create(
-        conversation=conversation, paper=sheet.number, defaults={"table": batch.table}
+        conversation=batch.conversation, paper=sheet.number, defaults={"table": batch.table}
     )
     return [
         Vote(
             participant=participant,
-            statement=there[number],
+            statement=there.by_number[number],
             value=value,
             key=f"paper-{batch.pk}-{number}",
             at=now,

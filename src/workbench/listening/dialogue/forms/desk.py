@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from workbench.listening.dialogue import words
+from workbench.listening.dialogue.actions.printing import MOST_SHEETS
 from workbench.listening.dialogue.models import (
     LONGEST_STATEMENT,
     Conversation,
@@ -154,6 +155,12 @@ class DecideForm(forms.Form):
         return self.conversation.topics.get(number=int(number)) if number else None
 
 
+class PrintForm(forms.Form):
+    """How many sheets."""
+
+    count = forms.IntegerField(label=_("How many"), min_value=1, max_value=MOST_SHEETS, initial=30)
+
+
 class SheetsForm(InLanguage):
     """Sheets of paper, a line each."""
 
@@ -196,7 +203,7 @@ def _tick_field(one: Statement) -> forms.ChoiceField:
 class OneSheetForm(SheetsForm):
     """One sheet, ticked as it lies there."""
 
-    number = forms.IntegerField(label=_("Number of the sheet"), min_value=1, max_value=999_999_999)
+    number = forms.IntegerField(min_value=1, max_value=999_999_999, widget=forms.HiddenInput)
 
     def __init__(
         self, *args: Any, conversation: Conversation, statements: list[Statement], **kwargs: Any

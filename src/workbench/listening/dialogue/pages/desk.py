@@ -8,6 +8,7 @@ from django.forms import BaseForm
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -377,6 +378,7 @@ def recommendations_page(conversation: Conversation, form: BaseForm) -> Recommen
 
 
 def day_words(conversation: Conversation) -> str:
-    """Since when it is open, or between which days it was."""
-    days = [one for one in (conversation.opened_at, conversation.closed_at) if one]
-    return " – ".join(date_format(one, "DATE_FORMAT") for one in days)
+    """Since when it is open, or between which days it was; the day itself where it took one."""
+    moments = [one for one in (conversation.opened_at, conversation.closed_at) if one]
+    days = [date_format(localtime(one), "DATE_FORMAT") for one in moments]
+    return " – ".join(dict.fromkeys(days))

@@ -16,4 +16,3 @@ class TalkFormPage:
     submit: str
     lede: str = ""
     note: str = ""
-    is_ticked: bool = False

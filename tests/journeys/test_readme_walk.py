@@ -1,4 +1,4 @@
-"""The README's three walks, typed as they stand there, on published records and made-up ones."""
+"""The README's four walks, typed as they stand there, on published records and made-up ones."""
 
 import json
 import os
@@ -64,6 +64,15 @@ def test_the_map_has_gaps_brokers_threads_and_three_ties_worth_making(shared_dat
     assert worth.count(" – ") == 3
     assert (tmp_path / "indiana.gexf").stat().st_size > 0
     assert len(json.loads((tmp_path / "libraries.json").read_text(encoding="utf-8"))) > 0
+
+
+@pytest.mark.shared_data
+def test_a_room_says_what_bridges_it_and_a_large_one_that_it_has_no_groups(shared_data, tmp_path):
+    said = typed(block_with("commonweal listening dialogue"), tmp_path, shared_data)
+    assert "26 voters, 638 votes on 36 statements. 2 groups can be told apart." in said
+    bowling_green = said[said.index("Bowling Green / Warren County") :]
+    assert "One group: no groups can be told apart." in bowling_green
+    assert (tmp_path / "seattle" / "votes.csv").stat().st_size > 0
 
 
 def test_a_decision_is_weighed_from_files_and_what_followed_is_told(tmp_path):

@@ -117,6 +117,7 @@ DIALOGUE: tuple[Row, ...] = (
     held("dialogue-moderation", "GET", 200),
     held("dialogue-log", "GET", 200),
     held("dialogue-decide", "POST", 400, kwargs=a_waiting_statement),
+    held("dialogue-doubles", "POST", DONE, kwargs=a_waiting_statement),
     held("dialogue-sheets", "GET", 200),
     held("dialogue-sheets", "POST", DONE, data={"sheets": "7 ++-", "lang": "en", "key": "k"}),
     held("dialogue-sheet", "GET", 200),

@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{ONE}/moderation/", moderation.moderation, name="dialogue-moderation"),
     path(f"{ONE}/moderation.csv", moderation.log, name="dialogue-log"),
     path("statements/<int:statement_id>/decide/", moderation.decide, name="dialogue-decide"),
+    path("statements/<int:statement_id>/doubles/", moderation.doubles, name="dialogue-doubles"),
     path(f"{ONE}/paper/", paper.sheets, name="dialogue-sheets"),
     path(f"{ONE}/paper/one/", paper.one_sheet, name="dialogue-sheet"),
     path(f"{ONE}/paper/print/", paper.new_printing, name="dialogue-print"),

@@ -83,6 +83,45 @@ def test_the_queue_says_how_many_wait_and_takes_a_decision(cast, talk):
     assert waiting.state == "accepted"
 
 
+def test_a_flood_of_the_same_is_read_together_and_turned_down_at_once(cast, talk):
+    flood = [made.a_statement(talk, f"More benches{'!' * n}", state="waiting") for n in range(60)]
+    round_ = made.a_statement(talk, "No more benches.", state="waiting")
+    other = made.a_statement(talk, "A kiosk.", state="waiting")
+    client = signed_in(cast.asha)
+    address = reverse("dialogue-moderation", args=[talk.pk])
+    page = client.get(address).content.decode()
+    assert "61 statements are nearly the same as number 3" in page
+    assert page.index("No more benches.") < page.index("More benches!!")
+    assert f's{other.pk}-decision"' in page and page.count("<summary>Turn it down") == 1
+    benches = talk.statements.get(number=3)
+    sent = {"same": [one.pk for one in flood]}
+    assert client.post(reverse("dialogue-doubles", args=[benches.pk]), sent).status_code == 302
+    turned_down = talk.statements.filter(state="rejected", rule="double", duplicate_of=benches)
+    assert turned_down.count() == 60
+    assert AuditRow.objects.filter(verb="reject-statement").count() == 60
+    name = f"s{round_.pk}-decision"
+    client.post(reverse("dialogue-decide", args=[round_.pk]), {name: "accept"})
+    round_.refresh_from_db()
+    assert round_.state == "accepted"
+
+
+def test_a_flood_of_something_new_is_one_to_decide_and_a_count(cast, talk):
+    for n in range(60):
+        made.a_statement(talk, f"A pond for ducks{'!' * n}", state="waiting")
+    page = signed_in(cast.asha).get(reverse("dialogue-moderation", args=[talk.pk]))
+    assert "59 more that wait are nearly the same" in page.content.decode()
+    assert page.content.decode().count("<summary>Turn it down") == 1
+
+
+def test_what_is_not_voted_on_turns_nothing_down(cast, talk):
+    waiting = [made.a_statement(talk, "A pond.", state="waiting") for _ in range(2)]
+    answer = signed_in(cast.asha).post(
+        reverse("dialogue-doubles", args=[waiting[0].pk]), {"same": [waiting[1].pk]}
+    )
+    assert answer.status_code == 400
+    assert not talk.statements.filter(state="rejected").exists()
+
+
 def test_a_decision_without_a_rule_stays_on_the_page_with_its_fault(cast, talk):
     waiting = made.a_statement(talk, state="waiting")
     name = f"s{waiting.pk}-decision"

@@ -1,5 +1,6 @@
 """Put statements there to begin with; accept what people added, or turn it down by a rule."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -124,6 +125,23 @@ def reject_statement(
     statement.save()
     record_audit(acting_person, "reject-statement", statement, before, _noted(statement))
     return statement
+
+
+@transaction.atomic
+def reject_doubles(
+    of: Statement, doubles: Sequence[Statement], *, acting_person: Person, today: date
+) -> int:
+    """Turn down statements that say the same as one that is voted on; how many."""
+    for one in doubles:
+        reject_statement(
+            one,
+            rule=DOUBLE,
+            reason="",
+            duplicate_of=of,
+            acting_person=acting_person,
+            today=today,
+        )
+    return len(doubles)
 
 
 def _stands_in(other: Statement | None, statement: Statement) -> bool:

@@ -155,6 +155,21 @@ class DecideForm(forms.Form):
         return self.conversation.topics.get(number=int(number)) if number else None
 
 
+class DoublesForm(forms.Form):
+    """Which of those that wait say the same as a statement."""
+
+    same = forms.ModelMultipleChoiceField(queryset=Statement.objects.none(), required=False)
+
+    def __init__(self, *args: Any, statement: Statement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        waiting = statement.conversation.statements.filter(state=Statement.State.WAITING)
+        self.fields["same"].queryset = waiting  # type: ignore[attr-defined]  # queryset
+
+    def ticked(self) -> list[Statement]:
+        """They, in the order in which they came."""
+        return list(self.cleaned_data["same"].order_by("number"))
+
+
 class PrintForm(forms.Form):
     """How many sheets."""
 

@@ -18,7 +18,7 @@ from workbench.core.numbers import whole
 from workbench.core.paging import Paging, paging, part
 from workbench.core.pictures.qr import qr_picture
 from workbench.listening.dialogue import access, words
-from workbench.listening.dialogue.forms.desk import DecideForm, TablesForm, TopicsForm
+from workbench.listening.dialogue.forms.desk import TablesForm, TopicsForm
 from workbench.listening.dialogue.models import Conversation, Recommendation, Statement
 from workbench.listening.dialogue.pages.open import (
     OutcomeLine,
@@ -28,6 +28,7 @@ from workbench.listening.dialogue.pages.open import (
     state_words,
     waiting_words,
 )
+from workbench.listening.dialogue.pages.queue import how_many_wait
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,27 +106,6 @@ class StatementsPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QueueRow:
-    """One statement that waits, with its form."""
-
-    statement: ShownStatement
-    statement_id: int
-    origin: str
-    form: DecideForm
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QueuePage:
-    """What dialogue/moderation.html may use."""
-
-    conversation_id: int
-    title: str
-    lede: str
-    rows: tuple[QueueRow, ...]
-    rules: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TablesPage:
     """What dialogue/tables.html may use."""
 
@@ -170,14 +150,9 @@ def _line(one: Conversation) -> DialogueLine:
         question=one.question,
         state=state_words(one),
         holds=one.organisation or _("the city"),
-        waiting=_waiting(waiting) if waiting else "",
+        waiting=how_many_wait(waiting) if waiting else "",
         address=reverse("dialogue-one", args=[one.pk]),
     )
-
-
-def _waiting(count: int) -> str:
-    said = ngettext("%(n)s statement waits", "%(n)s statements wait", count)
-    return said % {"n": whole(count)}
 
 
 def public_address(conversation: Conversation) -> str:
@@ -311,30 +286,6 @@ def why_words(one: Statement) -> str:
         return ""
     same = _("See statement %(n)s.") % {"n": one.duplicate_of.number} if one.duplicate_of else ""
     return " ".join(said for said in (words.rule(one.rule), same, one.reason) if said)
-
-
-def queue_page(conversation: Conversation, sent: DecideForm | None = None) -> QueuePage:
-    """What waits, the oldest first; `sent` is a decision that could not be taken."""
-    waiting = conversation.statements.filter(state=Statement.State.WAITING)
-    rows = list(waiting.select_related("conversation")[:50])
-    return QueuePage(
-        conversation_id=conversation.pk,
-        title=conversation.title,
-        lede=_waiting(waiting.count()) + ".",
-        rows=tuple(_queued(one, sent) for one in rows),
-        rules=tuple(words.rules(conversation.rules)),
-    )
-
-
-def _queued(one: Statement, sent: DecideForm | None) -> QueueRow:
-    prefix = f"s{one.pk}"
-    form = sent if sent and sent.prefix == prefix else DecideForm(statement=one, prefix=prefix)
-    return QueueRow(
-        statement=shown(one),
-        statement_id=one.pk,
-        origin=str(one.get_origin_display()),
-        form=form,
-    )
 
 
 def tables_page(

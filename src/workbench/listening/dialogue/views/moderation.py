@@ -11,9 +11,10 @@ from workbench.accounts.doors import SignedInRequest, role_required
 from workbench.core.requests import FORM_METHODS, go_to, sent
 from workbench.listening.dialogue import access
 from workbench.listening.dialogue.actions import moderation as acts
-from workbench.listening.dialogue.forms.desk import DecideForm, SeedsForm
+from workbench.listening.dialogue.forms.desk import DecideForm, DoublesForm, SeedsForm
 from workbench.listening.dialogue.models import Statement
-from workbench.listening.dialogue.pages.desk import queue_page, statements_page
+from workbench.listening.dialogue.pages.desk import statements_page
+from workbench.listening.dialogue.pages.queue import queue_page
 from workbench.listening.dialogue.taking_out import moderation_log
 from workbench.listening.dialogue.views.showing import file_answer, put_fault, show
 
@@ -62,6 +63,25 @@ def decide(request: SignedInRequest, statement_id: int) -> HttpResponse:
         else:
             return go_to("dialogue-moderation", found.conversation_id)
     return show(request, "moderation.html", queue_page(found.conversation, form), status=400)
+
+
+@require_POST
+@role_required(*access.HOLDS)
+def doubles(request: SignedInRequest, statement_id: int) -> HttpResponse:
+    """Turn down those that were ticked, because they say the same as this one."""
+    found = access.statement_for(request.user, statement_id)
+    form = DoublesForm(request.POST, statement=found)
+    if form.is_valid():
+        turned_down = acts.reject_doubles(
+            found, form.ticked(), acting_person=request.user, today=timezone.localdate()
+        )
+        said = ngettext(
+            "%(n)s statement is turned down: it says the same as number %(of)s.",
+            "%(n)s statements are turned down: they say the same as number %(of)s.",
+            turned_down,
+        )
+        messages.success(request, said % {"n": turned_down, "of": found.number})
+    return go_to("dialogue-moderation", found.conversation_id)
 
 
 def _decided(request: SignedInRequest, found: Statement, form: DecideForm) -> None:

@@ -8,7 +8,6 @@ from workbench.listening.dialogue.codes import fingerprint, new_conversation_cod
 from workbench.listening.dialogue.models import (
     Conversation,
     Participant,
-    Recommendation,
     Statement,
     Table,
     Topic,
@@ -86,11 +85,3 @@ def a_table(conversation: Conversation, **more: Any) -> Table:
     )
     number = conversation.tables.count() + 1
     return Table.objects.create(conversation=conversation, number=number, topic=topic, **more)
-
-
-def a_recommendation(conversation: Conversation, by: Any, **more: Any) -> Recommendation:
-    """A recommendation without an answer."""
-    values: dict[str, Any] = {"text": "Light the park.", "entered_on": timezone.localdate()}
-    return Recommendation.objects.create(
-        conversation=conversation, entered_by=by, **{**values, **more}
-    )

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from tests.cast import signed_in
 from tests.factories import dialogue as made
+from tests.factories.meetings import a_recommendation, an_answer
 from workbench.listening.dialogue import sight
 from workbench.listening.dialogue.actions import picture
 from workbench.listening.dialogue.models import Participant, Picture, Vote
@@ -237,7 +238,8 @@ def pdf_of(person, conversation):
 
 
 def test_the_report_on_paper_says_what_the_page_says(cast, camps):
-    made.a_recommendation(camps, cast.asha, answer="In May.", answered_on=NOW.date())
+    one = a_recommendation(conversation=camps, words="Light the park.")
+    an_answer(one, reasons="In May.")
     pdf = pdf_of(cast.asha, camps)
     text = " ".join(page.extract_text() for page in pdf.pages)
     for words in ("What bridges", "What divides", "Who is missing", "Light the park.", "In May."):

@@ -11,6 +11,7 @@ from commonweal.core.errors import NotAllowed
 from tests.cast import signed_in
 from tests.factories import dialogue as made
 from tests.factories.meetings import DAY, a_recommendation, an_answer
+from workbench.core.audit_words import subject_in_words, verb_in_words
 from workbench.listening.dialogue.pages.came_of_it import with_recommendations
 from workbench.listening.dialogue.pages.looking import SaidLine, View
 from workbench.listening.dialogue.pages.open import ShownStatement
@@ -168,3 +169,8 @@ def test_a_conversation_links_to_its_page_for_everybody_unless_it_is_being_prepa
     conversation.state = "draft"
     conversation.save()
     assert f'href="{address}"' not in text_of(None, "open-meetings")
+
+
+def test_rows_of_the_log_from_before_there_was_one_kind_still_read():
+    assert verb_in_words("enter-recommendation") == "take down a recommendation"
+    assert subject_in_words("dialogue.recommendation") == "recommendation"

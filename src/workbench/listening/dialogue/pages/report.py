@@ -238,6 +238,7 @@ def _labels(page: ReportPage) -> dict[str, str]:
         "missing": _("Who is missing"),
         "who": _("Of those who chose to say"),
         "took_part": _("Took part"),
+        "share": _("Share of those who said it"),
         "living": _("Live here"),
         "said": _("What it says"),
         "outcomes": _("What came of it"),
@@ -292,5 +293,7 @@ def _group_told(one: Any) -> dict[str, Any]:
 def _missing_told(one: MissingPart) -> dict[str, Any]:
     return {
         "heading": one.heading,
-        "rows": [[line.name, line.took_part, line.living, line.said] for line in one.lines],
+        "rows": [
+            [line.name, line.took_part, line.share, line.living, line.said] for line in one.lines
+        ],
     }

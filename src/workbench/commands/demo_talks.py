@@ -161,13 +161,13 @@ def _recommendation(
 
 def _origin(row: Row, sessions: Mapping[str, "Session"]) -> "Origin":
     """The talk or the conversation that a recommendation of the story came from."""
-    from workbench.listening.dialogue.models import Conversation
+    from workbench.listening.dialogue.access import accepted, public_conversations
     from workbench.listening.meetings.actions.recommendations import Origin
 
     if "session" in row:
         return Origin(session=sessions[row["session"]])
-    found = Conversation.objects.get(title=row["conversation"])
-    return Origin(conversation=found, statement=found.statements.get(text=row["statement"]))
+    found = public_conversations().get(title=row["conversation"])
+    return Origin(conversation=found, statement=accepted(found).get(text=row["statement"]))
 
 
 def _morning(day: date) -> datetime:

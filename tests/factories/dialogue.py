@@ -9,7 +9,6 @@ from workbench.listening.dialogue.models import (
     Conversation,
     Participant,
     Printing,
-    Recommendation,
     Statement,
     Table,
     Topic,
@@ -99,12 +98,4 @@ def a_printing(conversation: Conversation, by: Any, *, first: int = 1, last: int
         statements=list(numbers.values_list("number", flat=True)),
         printed_by=by,
         printed_at=timezone.now(),
-    )
-
-
-def a_recommendation(conversation: Conversation, by: Any, **more: Any) -> Recommendation:
-    """A recommendation without an answer."""
-    values: dict[str, Any] = {"text": "Light the park.", "entered_on": timezone.localdate()}
-    return Recommendation.objects.create(
-        conversation=conversation, entered_by=by, **{**values, **more}
     )

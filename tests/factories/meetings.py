@@ -81,7 +81,7 @@ def a_recommendation(**more: Any) -> Recommendation:
         "published_on": date(2026, 3, 5),
         "state": "published",
     }
-    if "session" not in more:
+    if "session" not in more and "conversation" not in more:
         more["session"] = a_held_session()
     return Recommendation.objects.create(**{**values, **more})
 

@@ -22,6 +22,11 @@ CONVERSATION = {
     "floor": "10",
     "takes_statements": "on",
 }
+RECOMMENDATION = {
+    "words": "Light the park.",
+    "office": "Office for parks",
+    "made_on": "2026-03-02",
+}
 OPEN_TALK = (
     "open-talk",
     "open-talk-how",
@@ -61,9 +66,9 @@ def a_printing(cast: Cast) -> dict[str, Any]:
     return {"conversation_id": printing.conversation_id, "first": printing.first}
 
 
-def a_recommendation(cast: Cast) -> dict[str, Any]:
-    """The address of a recommendation without an answer."""
-    return {"recommendation_id": made.a_recommendation(of_the_club(cast), cast.asha).pk}
+def a_statement_to_recommend(cast: Cast) -> dict[str, Any]:
+    """The address at which a statement is made a recommendation."""
+    return {"conversation_id": of_the_club(cast).pk, "number": 1}
 
 
 def open_to_all(cast: Cast) -> dict[str, Any]:
@@ -128,9 +133,8 @@ DIALOGUE: tuple[Row, ...] = (
     held("dialogue-report", "GET", 200),
     held("dialogue-report-pdf", "GET", 200),
     held("dialogue-recommendations", "GET", 200),
-    held("dialogue-recommendations", "POST", DONE, data={"text": "Light the park."}),
-    held("dialogue-answer", "GET", 200, kwargs=a_recommendation),
-    held("dialogue-answer", "POST", DONE, kwargs=a_recommendation, data={"answer": "In May."}),
+    held("dialogue-recommendations", "POST", DONE, data=RECOMMENDATION),
+    held("dialogue-recommend", "POST", DONE, kwargs=a_statement_to_recommend),
     for_all("open-talk", "GET", 200),
     for_all("open-talk-how", "GET", 200),
     for_all("open-talk-front", "GET", 200, kwargs=open_to_all),

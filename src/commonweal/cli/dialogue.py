@@ -5,19 +5,21 @@ Nothing here speaks of one voter: groups are told by size, flags by number (char
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import numpy as np
 import typer
 
 from commonweal.cli.dialogue_told import tell
+from commonweal.cli.dialogue_who import Beside, beside, check_both, tell_beside
 from commonweal.cli.output import console, print_json, refuse_unwritable
 from commonweal.core.errors import CommonwealError
+from commonweal.core.lineage import Lineage
 from commonweal.core.notices import Notice
 from commonweal.files.atomic import replace_text
 from commonweal.files.polis import Dialect, Export, read_export, write_export
 from commonweal.files.refused import defused
-from commonweal.listening.dialogue import Answer, analyse
+from commonweal.listening.dialogue import Analysis, Answer, analyse
 from commonweal.listening.dialogue.public import DEFAULT_FLOOR, public_answer
 
 SCHEMA = "commonweal/dialogue/1"
@@ -43,6 +45,12 @@ def dialogue(
     ] = None,
     form: Annotated[Dialect, typer.Option(help="Form of the export written.")] = Dialect.OPEN_DATA,
     rejects: Annotated[Path | None, typer.Option(help="CSV for the rows refused.")] = None,
+    who: Annotated[
+        Path | None, typer.Option(help="Table voter_id, group of those who chose to say.")
+    ] = None,
+    population: Annotated[
+        Path | None, typer.Option(help="Table group, population of those who live there.")
+    ] = None,
     seed: Annotated[int, typer.Option(help="Seed of the simulated rooms.")] = DEFAULT_SEED,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
@@ -51,22 +59,45 @@ def dialogue(
         raise CommonwealError(
             f"“{agree}” is no vote that could mean agree.", remedy="Say 1 or -1.", code="agree"
         )
+    check_both(who, population)
     refuse_unwritable(rejects)
     export = read_export(folder, agree=agree)
     if rejects is not None:
         replace_text(rejects, defused(export.refused).write_csv())
     if write is not None:
         _write(write, export, form)
-    answer = _answer(export, groups, seed, floor=floor if public else None)
+    shown = floor if public else None
+    found = _analysed(export, groups, seed)
+    answer = found.answer if shown is None else _in_public(found, shown)
+    missing = None
+    if who is not None and population is not None:
+        voters = [str(one) for one in found.room.voter_ids]
+        missing = beside(who, population, voters=voters, floor=shown)
     if as_json:
-        topic = {"topic": export.topic, "public": public}
-        print_json(SCHEMA, answer.lineage, {**topic, **answer.as_answer()})
+        print_json(
+            SCHEMA, _lineage(answer, missing, public), _told(export, answer, missing, public)
+        )
     else:
         tell(console(), answer, topic=export.topic, public=public)
+        if missing:
+            tell_beside(console(), missing)
 
 
-def _answer(export: Export, groups: int | None, seed: int, *, floor: int | None) -> Answer:
-    found = analyse(
+def _told(export: Export, answer: Answer, missing: Beside | None, public: bool) -> dict[str, Any]:
+    told = {"topic": export.topic, "public": public, **answer.as_answer()}
+    return {**told, "missing": missing.as_dict()} if missing else told
+
+
+def _lineage(answer: Answer, missing: Beside | None, public: bool) -> Lineage:
+    """Of what it was made; in public no hash of a file that holds what people said."""
+    made = answer.lineage
+    if missing is None or public:
+        return made
+    return replace(made, inputs={**made.inputs, **missing.inputs})
+
+
+def _analysed(export: Export, groups: int | None, seed: int) -> Analysis:
+    return analyse(
         export.votes,
         export.statements,
         rng=np.random.default_rng(seed),
@@ -75,8 +106,9 @@ def _answer(export: Export, groups: int | None, seed: int, *, floor: int | None)
         inputs=export.inputs,
         seed=seed,
     )
-    if floor is None:
-        return found.answer
+
+
+def _in_public(found: Analysis, floor: int) -> Answer:
     told = public_answer(found, floor=floor)
     return replace(told, lineage=replace(told.lineage, inputs={}))
 

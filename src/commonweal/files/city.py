@@ -37,6 +37,7 @@ from commonweal.files.city_checks import (
     check_time_zone,
     check_words,
 )
+from commonweal.files.dialogue_knowledge import check_lists_of_talks
 from commonweal.files.knowledge import check_packs, check_profiles, read_groups, read_kinds
 from commonweal.files.policy_knowledge import read_usual_channels
 from commonweal.files.populations import read_city_populations, write_populations
@@ -341,6 +342,7 @@ def _examine_populations(city: City) -> list[Notice]:
 
 def _examine_knowledge(city: City) -> list[Notice]:
     check_packs(city.folder)
+    check_lists_of_talks(city.folder)
     read_assessment_questions(city.folder)
     read_usual_channels(city.folder)
     return []

@@ -121,7 +121,7 @@ def read_groups(city_folder: Path | None) -> GroupPack:
     try:
         return GroupPack({key: _group(row) for key, row in rows.items()})
     except InvalidKnowledge as fault:
-        raise _in_file(fault, path) from fault
+        raise in_file(fault, path) from fault
 
 
 def shipped_kinds() -> KindPack:
@@ -141,7 +141,7 @@ def read_factors(city_folder: Path | None) -> FactorPack:
     try:
         return FactorPack({key: ProtectiveFactor(**row) for key, row in rows.items()})
     except InvalidKnowledge as fault:
-        raise _in_file(fault, path) from fault
+        raise in_file(fault, path) from fault
 
 
 def read_needs(city_folder: Path | None) -> NeedPack:
@@ -150,7 +150,7 @@ def read_needs(city_folder: Path | None) -> NeedPack:
     try:
         return NeedPack({key: Need(**row) for key, row in rows.items()})
     except InvalidKnowledge as fault:
-        raise _in_file(fault, path) from fault
+        raise in_file(fault, path) from fault
 
 
 def read_policy_areas(city_folder: Path | None) -> PolicyAreaPack:
@@ -159,7 +159,7 @@ def read_policy_areas(city_folder: Path | None) -> PolicyAreaPack:
     try:
         return PolicyAreaPack({key: PolicyArea(**row) for key, row in rows.items()})
     except InvalidKnowledge as fault:
-        raise _in_file(fault, path) from fault
+        raise in_file(fault, path) from fault
 
 
 def read_policy_factors(city_folder: Path | None) -> PolicyFactorPack:
@@ -168,7 +168,7 @@ def read_policy_factors(city_folder: Path | None) -> PolicyFactorPack:
     try:
         return PolicyFactorPack({key: PolicyFactor(**row) for key, row in rows.items()})
     except InvalidKnowledge as fault:
-        raise _in_file(fault, path) from fault
+        raise in_file(fault, path) from fault
 
 
 def read_languages(city_folder: Path | None) -> LanguageNames:
@@ -199,6 +199,7 @@ def check_packs(city_folder: Path) -> None:
     for read_policy in (read_policy_areas, read_policy_factors):
         read_policy(city_folder)
     read_role_words(city_folder)
+    read_relation_knowledge(city_folder)
 
 
 def check_profiles(city_folder: Path) -> None:
@@ -227,7 +228,7 @@ def read_relation_knowledge(city_folder: Path | None) -> RelationKnowledge:
             {key: _relation_warning(row) for key, row in warnings.items()},
         )
     except InvalidKnowledge as fault:
-        raise _in_file(fault, own if fault.fields.get("key") in conditions else checks) from fault
+        raise in_file(fault, own if fault.fields.get("key") in conditions else checks) from fault
 
 
 def _kept_rows(
@@ -388,7 +389,8 @@ def _row_of(group: Group) -> dict[str, Any]:
     return row
 
 
-def _in_file(fault: InvalidKnowledge, path: Path) -> InvalidKnowledge:
+def in_file(fault: InvalidKnowledge, path: Path) -> InvalidKnowledge:
+    """The same fault with the name of the file in which it stands."""
     return InvalidKnowledge(
         f"{path.name}: {fault.message}", remedy=fault.remedy, file=path.name, **fault.fields
     )

@@ -14,6 +14,7 @@ from commonweal.files.toml import read_toml
 
 if TYPE_CHECKING:
     from workbench.accounts.models import Person
+    from workbench.listening.meetings.actions.recommendations import Origin
     from workbench.listening.meetings.models import Activation, Concern, Session
 
 HOLDS = timedelta(days=183)
@@ -30,7 +31,7 @@ def hold_talks(*, acting: "Person", today: date) -> Iterator[str]:
         row["id"]: _session(row, begun, acting=acting, today=today) for row in told["session"]
     }
     for row in told["recommendation"]:
-        _recommendation(row, sessions[row["session"]], acting=acting, today=today)
+        _recommendation(row, sessions, acting=acting, today=today)
     yield f"{len(sessions)} talks and {len(told['recommendation'])} recommendations are on record."
 
 
@@ -132,14 +133,18 @@ def _answer_concern(made: "Concern", row: Row, *, acting: "Person", day: date) -
     )
 
 
-def _recommendation(row: Row, session: "Session", *, acting: "Person", today: date) -> None:
+def _recommendation(
+    row: Row, sessions: Mapping[str, "Session"], *, acting: "Person", today: date
+) -> None:
     from workbench.listening.meetings.actions import recommendations as acts
 
     def before(name: str) -> date:
         return today - timedelta(days=row[name])
 
-    values = {"words": row["words"], "office": row["office"], "made_on": session.day}
-    made = acts.write_recommendation(values, session=session, acting_person=acting)
+    origin = _origin(row, sessions)
+    made_on = origin.session.day if origin.session else before("made_days")
+    values = {"words": row["words"], "office": row["office"], "made_on": made_on}
+    made = acts.write_recommendation(values, origin=origin, acting_person=acting)
     acts.publish(made, today=before("days"), acting_person=acting)
     if "answer" in row:
         answer = {
@@ -152,6 +157,17 @@ def _recommendation(row: Row, session: "Session", *, acting: "Person", today: da
     if "deed" in row:
         deed = {"words": row["deed"], "evidence": row["evidence"], "done_on": before("deed_days")}
         acts.tell_deed(made, deed, acting_person=acting)
+
+
+def _origin(row: Row, sessions: Mapping[str, "Session"]) -> "Origin":
+    """The talk or the conversation that a recommendation of the story came from."""
+    from workbench.listening.dialogue.access import accepted, public_conversations
+    from workbench.listening.meetings.actions.recommendations import Origin
+
+    if "session" in row:
+        return Origin(session=sessions[row["session"]])
+    found = public_conversations().get(title=row["conversation"])
+    return Origin(conversation=found, statement=accepted(found).get(text=row["statement"]))
 
 
 def _morning(day: date) -> datetime:

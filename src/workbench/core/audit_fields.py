@@ -32,7 +32,6 @@ FIELDS: dict[str, str | Promise] = {
     "conflicting": gettext_lazy("conflicting"),
     "content_hash": gettext_lazy("fingerprint of what is shown"),
     "contested": gettext_lazy("contested voices"),
-    "conversation": gettext_lazy("conversation"),
     "conversation_id": gettext_lazy("conversation"),
     "counted": gettext_lazy("counts cases"),
     "day": gettext_lazy("day"),

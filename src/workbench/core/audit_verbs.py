@@ -92,7 +92,6 @@ VERBS: dict[str, str | Promise] = {
     "enter-incident": gettext_lazy("enter an incident"),
     "enter-offer": gettext_lazy("enter an offer"),
     "enter-proposal": gettext_lazy("bring a proposal"),
-    "enter-recommendation": gettext_lazy("take down a recommendation"),
     "enter-request": gettext_lazy("enter a request"),
     "enter-sheets": gettext_lazy("enter sheets of paper"),
     "enter-talk": gettext_lazy("enter a talk"),
@@ -167,3 +166,8 @@ VERBS: dict[str, str | Promise] = {
     "withdraw-strength": gettext_lazy("take a strength off the map"),
     "write-recommendation": gettext_lazy("write down a recommendation"),
 }
+
+FORMER_VERBS: dict[str, str | Promise] = {
+    "enter-recommendation": gettext_lazy("take down a recommendation"),
+}
+"""Verbs that no action writes any more, and that stand in old rows."""

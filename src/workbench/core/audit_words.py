@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from workbench.core.audit_fields import FIELDS
-from workbench.core.audit_verbs import VERBS
+from workbench.core.audit_verbs import FORMER_VERBS, VERBS
 
 SUBJECTS: dict[str, str | Promise] = {
     "accounts.elevatedsession": gettext_lazy("raised powers"),
@@ -20,7 +20,6 @@ SUBJECTS: dict[str, str | Promise] = {
     "dialogue.batch": gettext_lazy("batch of sheets"),
     "dialogue.conversation": gettext_lazy("conversation"),
     "dialogue.printing": gettext_lazy("printing of sheets"),
-    "dialogue.recommendation": gettext_lazy("recommendation"),
     "dialogue.statement": gettext_lazy("statement"),
     "dialogue.table": gettext_lazy("table of a conversation"),
     "dialogue.topic": gettext_lazy("topic of a conversation"),
@@ -90,6 +89,11 @@ SUBJECTS: dict[str, str | Promise] = {
     "weighing.signature": gettext_lazy("signature of a decision"),
     "weighing.watch": gettext_lazy("watch"),
 }
+
+FORMER_SUBJECTS: dict[str, str | Promise] = {
+    "dialogue.recommendation": gettext_lazy("recommendation"),
+}
+"""Kinds that are kept no longer, and that stand in old rows."""
 STATES: dict[str, str | Promise] = {
     "accepted": gettext_lazy("accepted"),
     "adopted": gettext_lazy("on the map"),
@@ -124,12 +128,12 @@ STATES: dict[str, str | Promise] = {
 
 def verb_in_words(verb: str) -> str:
     """What was done: `change-role` is “change a role”."""
-    return str(VERBS.get(verb, verb.replace("-", " ")))
+    return str(VERBS.get(verb) or FORMER_VERBS.get(verb) or verb.replace("-", " "))
 
 
 def subject_in_words(subject_type: str) -> str:
     """What a kind of subject is called; a kind that is gone keeps its name."""
-    return str(SUBJECTS.get(subject_type, subject_type))
+    return str(SUBJECTS.get(subject_type) or FORMER_SUBJECTS.get(subject_type) or subject_type)
 
 
 def field_in_words(name: str) -> str:

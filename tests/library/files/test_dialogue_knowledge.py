@@ -3,7 +3,11 @@
 import pytest
 
 from commonweal.core.errors import InvalidKnowledge
-from commonweal.files.dialogue_knowledge import read_activation_steps, read_preconditions
+from commonweal.files.dialogue_knowledge import (
+    check_lists_of_talks,
+    read_activation_steps,
+    read_preconditions,
+)
 
 FILE = "dialogue_preconditions.toml"
 
@@ -52,3 +56,38 @@ def test_a_must_is_not_made_weaker_or_retired(own, change):
 def test_a_step_may_be_retired(own):
     city = own('[[activation_step]]\nkey = "facts"\nretired = true\n', "activation_steps.toml")
     assert "facts" not in read_activation_steps(city).keys
+
+
+WHOLE = 'name = "Tea"\nwhat = "Is there tea?"\nsource = "local"\n'
+BAD = {
+    "no field must": (FILE, f'key = "tea"\n{WHOLE}', "must"),
+    "must in words": (FILE, f'key = "tea"\n{WHOLE}must = "yes"\n', "must"),
+    "an unknown field": (FILE, f'key = "tea"\n{WHOLE}must = true\nmusst = true\n', "musst"),
+    "no name": (FILE, f'key = "tea"\n{WHOLE.replace("Tea", " ")}must = true\n', "has no name"),
+    "a key of capitals": (FILE, f'key = "Tea!"\n{WHOLE}must = true\n', "“Tea!”"),
+    "no key": (FILE, WHOLE, "there is no key"),
+    "a step without a source": (
+        "activation_steps.toml",
+        'key = "tea"\nname = "Tea"\nwhat = "Make tea"\n',
+        "source",
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "row", "said"), BAD.values(), ids=BAD)
+def test_a_bad_row_is_told_with_its_file_and_what_to_do(own, name, row, said):
+    word = "dialogue_precondition" if name == FILE else "activation_step"
+    with pytest.raises(InvalidKnowledge) as refused:
+        check_lists_of_talks(own(f"[[{word}]]\n{row}", name))
+    told = refused.value
+    assert told.message.startswith(name) and said in told.message
+    assert told.remedy
+
+
+def test_a_checklist_without_steps_is_refused(own):
+    rows = "".join(
+        f'[[activation_step]]\nkey = "{key}"\nretired = true\n'
+        for key in read_activation_steps(None).keys
+    )
+    with pytest.raises(InvalidKnowledge, match="the checklist is empty"):
+        check_lists_of_talks(own(rows, "activation_steps.toml"))

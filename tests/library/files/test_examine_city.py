@@ -113,3 +113,17 @@ def test_a_password_in_the_settings_is_found(city):
     (sentence,) = found(city)
     assert sentence.startswith("city.toml holds the password of the database, which every copy")
     assert "secret" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [
+        ("dialogue_preconditions.toml", 'dialogue_precondition]]\nkey = "listening"\nmust = false'),
+        ("activation_steps.toml", 'activation_step]]\nkey = "tea"'),
+        ("relation_conditions.toml", 'relation_condition]]\nkey = "tea"'),
+    ],
+)
+def test_a_bad_row_of_a_citys_own_list_is_found(city, name, row):
+    (city.folder / "knowledge" / name).write_text(f"[[{row}\n")
+    (sentence,) = found(city)
+    assert sentence.startswith(name)

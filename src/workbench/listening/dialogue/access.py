@@ -15,7 +15,6 @@ from workbench.listening.dialogue.codes import fingerprint, read_code
 from workbench.listening.dialogue.models import (
     Conversation,
     Participant,
-    Recommendation,
     Statement,
     Table,
     Topic,
@@ -73,14 +72,6 @@ def statement_for(person: Person, statement_id: int) -> Statement:
     )
 
 
-def recommendation_for(person: Person, recommendation_id: int) -> Recommendation:
-    """One recommendation of a conversation that this person holds; not found otherwise."""
-    rows = Recommendation.objects.select_related("conversation")
-    return get_object_or_404(
-        rows.filter(conversation__in=conversations_for(person)), pk=recommendation_id
-    )
-
-
 def statements_waiting(person: Person) -> QuerySet[Statement]:
     """What waits for moderation by this person."""
     return Statement.objects.filter(
@@ -117,6 +108,11 @@ def accepted(conversation: Conversation, topic: Topic | None = None) -> QuerySet
     """The statements that are voted on."""
     rows = Statement.objects.filter(conversation=conversation, state=Statement.State.ACCEPTED)
     return rows.filter(topic=topic) if topic else rows
+
+
+def accepted_number(conversation: Conversation, number: int) -> Statement:
+    """The statement with this number that is voted on; not found otherwise."""
+    return get_object_or_404(accepted(conversation), number=number)
 
 
 def accepted_statement(statement_id: int) -> Statement | None:

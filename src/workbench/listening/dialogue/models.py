@@ -290,36 +290,6 @@ class Vote(models.Model):
         return f"vote {self.pk}"
 
 
-class Recommendation(models.Model):
-    """What people recommended, followed until the city has answered in words and in deeds."""
-
-    audited_fields: ClassVar[frozenset[str]] = frozenset(
-        {"conversation_id", "statement_id", "answered_on", "done_on"}
-    )
-
-    conversation = models.ForeignKey(
-        Conversation, on_delete=models.PROTECT, related_name="recommendations"
-    )
-    statement = models.ForeignKey(
-        Statement, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    text = models.CharField(_("recommendation"), max_length=LONGEST_STATEMENT)
-    answer = models.TextField(_("what the city answered"), blank=True, default="")
-    answered_on = models.DateField(_("answered on"), null=True, blank=True)
-    deed = models.TextField(_("what the city did"), blank=True, default="")
-    done_on = models.DateField(_("done on"), null=True, blank=True)
-    entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    entered_on = models.DateField(_("entered on"))
-
-    class Meta:
-        ordering: ClassVar = ["pk"]
-
-    def __str__(self) -> str:
-        return f"recommendation {self.pk}"
-
-
 class Picture(models.Model):
     """What the library found in a conversation, as it said it, under a fingerprint of the rows.
 

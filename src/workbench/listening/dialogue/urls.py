@@ -29,5 +29,5 @@ urlpatterns = [
     path(f"{ONE}/report/", looking.report, name="dialogue-report"),
     path(f"{ONE}/report.pdf", looking.report_as_pdf, name="dialogue-report-pdf"),
     path(f"{ONE}/came-of-it/", came_of_it.recommendations, name="dialogue-recommendations"),
-    path("recommendations/<int:recommendation_id>/", came_of_it.answer, name="dialogue-answer"),
+    path(f"{ONE}/recommend/<int:number>/", came_of_it.recommend, name="dialogue-recommend"),
 ]

@@ -3,7 +3,7 @@
 What came of talks is for everybody: `public_recommendations` alone is read by the open face.
 """
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from commonweal.core.errors import NotAllowed
 from workbench.accounts.models import Person, Role
 from workbench.listening.access import source_for, versions_for
+from workbench.listening.dialogue.access import conversations_for
+from workbench.listening.dialogue.models import Conversation
 from workbench.listening.meetings.models import (
     Activation,
     Concern,
@@ -55,7 +57,10 @@ def concern_for(person: Person, concern_id: int) -> Concern:
 def recommendations_for(person: Person) -> QuerySet[Recommendation]:
     """The recommendations this person may see, in the order in which they were published."""
     rows = _with_history(Recommendation.objects.all())
-    return rows if is_desk(person) else rows.filter(session__in=sessions_for(person))
+    if is_desk(person):
+        return rows
+    own = Q(session__in=sessions_for(person)) | Q(conversation__in=conversations_for(person))
+    return rows.filter(own)
 
 
 def recommendation_for(person: Person, recommendation_id: int) -> Recommendation:
@@ -63,9 +68,24 @@ def recommendation_for(person: Person, recommendation_id: int) -> Recommendation
     return get_object_or_404(recommendations_for(person), pk=recommendation_id)
 
 
-def public_recommendations() -> QuerySet[Recommendation]:
-    """Every recommendation that was ever published, the withdrawn among them."""
-    return _with_history(Recommendation.objects.exclude(state=State.DRAFT))
+def public_recommendations(conversation: Conversation | None = None) -> QuerySet[Recommendation]:
+    """Every one that was ever published, the withdrawn among them; or those of a conversation."""
+    rows = _with_history(Recommendation.objects.exclude(state=State.DRAFT))
+    return rows.filter(conversation=conversation) if conversation else rows
+
+
+def drafts_of(conversation: Conversation) -> QuerySet[Recommendation]:
+    """What a conversation recommends that nobody outside sees yet."""
+    return _with_history(
+        Recommendation.objects.filter(conversation=conversation, state=State.DRAFT)
+    )
+
+
+def resting_on_statements(conversation: Conversation) -> dict[int, int]:
+    """The first recommendation that rests on each statement, by the statement's number."""
+    rows = Recommendation.objects.filter(conversation=conversation, statement__isnull=False)
+    found = rows.order_by("-pk").values_list("statement__number", "pk")
+    return dict(found)
 
 
 def held_in_the_open() -> QuerySet[Session]:
@@ -135,5 +155,25 @@ def refuse_unless_facilitates(person: Person, session: Session) -> None:
         )
 
 
+def refuse_unless_theirs(person: Person, one: Recommendation) -> None:
+    """Raises `NotAllowed` unless this person's talk or conversation made this recommendation."""
+    if not recommendations_for(person).filter(pk=one.pk).exists():
+        raise NotAllowed(
+            _("You may not change this recommendation."),
+            remedy=_("Those who held the talk it came from may, and the city's desk."),
+        )
+
+
+def refuse_unless_holds(person: Person, conversation: Conversation) -> None:
+    """Raises `NotAllowed` unless this person holds this conversation."""
+    if not conversations_for(person).filter(pk=conversation.pk).exists():
+        raise NotAllowed(
+            _("You may not write for this conversation."),
+            remedy=_("Those who hold it may, and the city's desk."),
+        )
+
+
 def _with_history(rows: QuerySet[Recommendation]) -> QuerySet[Recommendation]:
-    return rows.select_related("session").prefetch_related("answers", "deeds", "changes")
+    return rows.select_related("session", "conversation", "statement").prefetch_related(
+        "answers", "deeds", "changes"
+    )

@@ -18,6 +18,7 @@ from workbench.listening.meetings.models import (
 
 NO_NAMES = _("Write nobody’s name. Words are sealed: they are read here, and nowhere else.")
 PUBLIC = _("Everybody reads this. Write nobody’s name.")
+Answered = RecommendationAnswer.Kind
 NOBODY_NAMED: Pairs = [("", "–")]
 
 
@@ -210,17 +211,40 @@ class ConcernAnswerForm(forms.Form):
 
 
 class RecommendationForm(forms.Form):
-    """What people recommend, to which office."""
+    """What people recommend, to which office; where it was heard, if no talk of ours made it."""
 
     words = words_field(_("What is recommended"), longest=400, help_text=PUBLIC)
     office = forms.CharField(label=_("Addressed to which office"), max_length=200)
     made_on = day_field(_("Made on"))
+    heard_from = forms.CharField(
+        label=_("Where it was heard"), max_length=100, required=False, help_text=PUBLIC
+    )
+
+    def __init__(self, *args: Any, asks_where: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks_where:
+            del self.fields["heard_from"]
+
+
+class FromConversationForm(RecommendationForm):
+    """The same, and the statement it rests on."""
+
+    number = forms.IntegerField(
+        label=_("Number of the statement it rests on"), required=False, min_value=1
+    )
+
+    def values(self) -> dict[str, Any]:
+        """What the recommendation says, by the names of its fields."""
+        return {name: given for name, given in self.cleaned_data.items() if name != "number"}
 
 
 class AnswerForm(forms.Form):
     """What the office answers in words."""
 
-    answer = radios(_("Answer"), RecommendationAnswer.Kind.choices)
+    answer = radios(
+        _("Answer"),
+        [one for one in Answered.choices if one[0] != Answered.SAID],
+    )
     reasons = words_field(_("Reasons"), longest=800, help_text=PUBLIC)
     by_when = day_field(
         _("To be done by"),

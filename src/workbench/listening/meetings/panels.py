@@ -18,6 +18,7 @@ from workbench.core.rooms import PrintedPart
 from workbench.listening.meetings import access
 from workbench.listening.meetings.following import Stage, stage_of
 from workbench.listening.meetings.models import Standing
+from workbench.listening.meetings.pages.recommendations import waiting_words
 from workbench.listening.meetings.readiness import Readiness, readiness_of
 from workbench.listening.meetings.words import days_words, median_words
 
@@ -109,13 +110,9 @@ def _lines() -> Iterator[str]:
 def _waiting_lines() -> Iterator[str]:
     today = timezone.localdate()
     found = [stage_of(one, today=today) for one in access.public_recommendations()]
-    words, late = sum(one.stage is Stage.WORDS for one in found), sum(one.late for one in found)
-    if words:
-        yield ngettext(
-            "%(n)s recommendation waits for the city’s answer.",
-            "%(n)s recommendations wait for the city’s answer.",
-            words,
-        ) % {"n": whole(words)}
+    late = sum(one.late for one in found)
+    if any(one.stage is Stage.WORDS for one in found):
+        yield waiting_words(found)
     if late:
         yield ngettext(
             "%(n)s was promised by a day that has passed.",

@@ -22,6 +22,7 @@ from workbench.core.numbers import whole
 from workbench.core.paging import Paging, paging, part
 from workbench.listening import access, feeds
 from workbench.listening.forms import RegisterForm
+from workbench.listening.meetings.pages.openings import Opening, opening_about_incident
 from workbench.listening.models import Delivery, Record, Source
 from workbench.listening.pages.labels import COLUMNS, Labels, city_labels, split_keys
 
@@ -98,6 +99,7 @@ class IncidentPage:
     versions: tuple[Version, ...]
     gone_since: str
     entry_address: str
+    opening: Opening | None
 
 
 def register_page(person: Person, query: Mapping[str, Any]) -> RegisterPage:
@@ -293,6 +295,7 @@ def incident_page(person: Person, source_key: str, key: str) -> IncidentPage:
         versions=tuple(reversed(list(_history(versions, labels)))),
         gone_since=_day(ended) if gone and ended else "",
         entry_address=reverse("listening-entry", args=[entry.pk]) if entry else "",
+        opening=opening_about_incident(person, source.key, key),
     )
 
 

@@ -12,9 +12,11 @@ from pypdf import PdfReader
 
 from tests.cast import signed_in
 from tests.factories import dialogue as made
+from tests.factories.meetings import a_recommendation, an_answer
 from workbench.listening.dialogue import sight
 from workbench.listening.dialogue.actions import picture
 from workbench.listening.dialogue.models import Participant, Picture, Vote
+from workbench.listening.dialogue.pages.missing import missing_parts
 
 NOW = datetime(2026, 3, 31, 9, tzinfo=UTC)
 SAID = tuple(f"Statement number {n}." for n in range(1, 12))
@@ -237,7 +239,8 @@ def pdf_of(person, conversation):
 
 
 def test_the_report_on_paper_says_what_the_page_says(cast, camps):
-    made.a_recommendation(camps, cast.asha, answer="In May.", answered_on=NOW.date())
+    one = a_recommendation(conversation=camps, words="Light the park.")
+    an_answer(one, reasons="In May.")
     pdf = pdf_of(cast.asha, camps)
     text = " ".join(page.extract_text() for page in pdf.pages)
     for words in ("What bridges", "What divides", "Who is missing", "Light the park.", "In May."):
@@ -251,3 +254,27 @@ def test_the_report_of_a_room_that_agreed_to_nothing_holds_statements_alone(cast
     made.two_camps(conversation, each=4)
     text = " ".join(page.extract_text() for page in pdf_of(cast.asha, conversation).pages)
     assert "Statement number 1." in text and "Group A" not in text and " % agree" not in text
+
+
+def said_where(each):
+    """So many of the voters say that they live in the north-west, and one in the south-east."""
+    rows = list(Participant.objects.order_by("pk").values_list("pk", flat=True))
+    Participant.objects.filter(pk__in=rows[:each]).update(area="NW")
+    Participant.objects.filter(pk__in=rows[each : each + 1]).update(area="SE")
+
+
+def test_who_is_missing_is_told_with_counts_and_what_chance_may_make_of_them(cast, camps):
+    said_where(12)
+    part = next(one for one in missing_parts(camps, floor=None) if one.lines)
+    lines = {one.name: one for one in part.lines}
+    assert (lines["Northwest"].took_part, lines["Northwest"].share) == ("12", "92 % (67 to 99 %)")
+    assert (lines["Southeast"].took_part, lines["Southeast"].share) == ("1", "8 % (1 to 33 %)")
+    assert lines["Northwest"].living.endswith(" %)")
+
+
+def test_no_count_below_the_floor_leaves_the_desk(cast, camps):
+    said_where(12)
+    part = next(one for one in missing_parts(camps, floor=10) if one.heading.startswith("Where"))
+    assert not [line for line in part.lines if line.took_part in {"1", "12"} or "%" in line.share]
+    report = page_of(cast.asha, "dialogue-report", camps)
+    assert "8 % (1 to 33 %)" not in report and "92 % (67 to 99 %)" not in report

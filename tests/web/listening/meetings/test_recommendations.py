@@ -35,7 +35,9 @@ def stage(one, today=TODAY):
 
 def test_a_recommendation_goes_from_draft_to_done(cast):
     session = made.a_held_session()
-    one = acts.write_recommendation(DRAFT, session=session, acting_person=cast.chidi)
+    one = acts.write_recommendation(
+        DRAFT, origin=acts.Origin(session=session), acting_person=cast.chidi
+    )
     assert not access.public_recommendations().exists()
     acts.publish(one, today=TODAY, acting_person=cast.asha)
     assert stage(one, TODAY + timedelta(days=9)).days == 9
@@ -102,7 +104,7 @@ def test_a_withdrawn_recommendation_stays_in_the_list_with_its_reason(cast):
 
 
 def test_a_draft_may_be_changed_and_dropped(cast):
-    one = acts.write_recommendation(DRAFT, session=None, acting_person=cast.asha)
+    one = acts.write_recommendation(DRAFT, origin=acts.Origin(), acting_person=cast.asha)
     acts.change_recommendation(one, {**DRAFT, "words": "Fewer"}, acting_person=cast.asha)
     acts.drop_recommendation(one, acting_person=cast.asha)
     assert not Recommendation.objects.exists()
@@ -138,7 +140,9 @@ def test_a_partner_writes_for_their_own_sessions_and_answers_nothing(cast):
     other = made.a_held_session(organisation="Harbour library")
     for session in (other, None):
         with pytest.raises(NotAllowed):
-            acts.write_recommendation(DRAFT, session=session, acting_person=cast.chidi)
+            acts.write_recommendation(
+                DRAFT, origin=acts.Origin(session=session), acting_person=cast.chidi
+            )
     one = made.a_recommendation()
     with pytest.raises(NotAllowed):
         acts.answer_in_words(one, ADOPTED, acting_person=cast.chidi)

@@ -296,31 +296,3 @@ class TablesForm(forms.Form):
         """The topic, if one was chosen."""
         number = self.cleaned_data.get("topic")
         return self.conversation.topics.get(number=int(number)) if number else None
-
-
-class RecommendForm(forms.Form):
-    """What the conversation recommends."""
-
-    text = forms.CharField(
-        label=_("Recommendation"),
-        max_length=LONGEST_STATEMENT,
-        widget=forms.Textarea({"rows": 2, "dir": "auto"}),
-    )
-    number = forms.IntegerField(
-        label=_("Number of the statement it rests on"), required=False, min_value=1
-    )
-
-
-class AnswerForm(forms.Form):
-    """What the city says and did."""
-
-    answer = forms.CharField(
-        label=_("What the city answers"), max_length=4000, widget=forms.Textarea({"rows": 3})
-    )
-    deed = forms.CharField(
-        label=_("What the city did"),
-        max_length=4000,
-        required=False,
-        widget=forms.Textarea({"rows": 2}),
-        help_text=_("Later, when it is done."),
-    )

@@ -1,6 +1,5 @@
 """Conversations from inside: the list, one with what comes next, its queue and its tables."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -8,7 +7,7 @@ from django.forms import BaseForm
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,16 +18,14 @@ from workbench.core.paging import Paging, paging, part
 from workbench.core.pictures.qr import qr_picture
 from workbench.listening.dialogue import access, words
 from workbench.listening.dialogue.forms.desk import TablesForm, TopicsForm
-from workbench.listening.dialogue.models import Conversation, Recommendation, Statement
+from workbench.listening.dialogue.models import Conversation, Statement
 from workbench.listening.dialogue.pages.open import (
-    OutcomeLine,
     ShownStatement,
-    outcome_line,
     shown,
     state_words,
-    waiting_words,
 )
 from workbench.listening.dialogue.pages.queue import how_many_wait
+from workbench.listening.meetings.pages.came_of_conversations import came_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,25 +112,6 @@ class TablesPage:
     rows: tuple[tuple[str, str, str, str], ...]
     topics_form: TopicsForm
     tables_form: TablesForm
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecommendationRow:
-    """One recommendation, and where it is answered."""
-
-    line: OutcomeLine
-    address: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecommendationsPage:
-    """What dialogue/recommendations.html may use."""
-
-    conversation_id: int
-    title: str
-    waiting: str
-    rows: tuple[RecommendationRow, ...]
-    form: BaseForm
 
 
 def dialogues_page(person: Person, *, asked: str | None) -> DialoguesPage:
@@ -242,7 +220,7 @@ def _steps(one: Conversation, counted: dict[str, int]) -> tuple[Step, ...]:
         (_("What it shows"), words.votes(counted["votes"]), "dialogue-analysis", _("Look at it")),
         (
             _("What came of it"),
-            waiting_words(list(one.recommendations.all())),
+            came_of(one, today=localdate()).waiting,
             "dialogue-recommendations",
             _("Recommendations and answers"),
         ),
@@ -308,23 +286,6 @@ def tables_page(
         ),
         topics_form=topics_form,
         tables_form=tables_form,
-    )
-
-
-def recommendations_page(conversation: Conversation, form: BaseForm) -> RecommendationsPage:
-    """What was recommended, and how far each came."""
-    rows: Sequence[Recommendation] = list(conversation.recommendations.all())
-    return RecommendationsPage(
-        conversation_id=conversation.pk,
-        title=conversation.title,
-        waiting=waiting_words(rows),
-        rows=tuple(
-            RecommendationRow(
-                line=outcome_line(one), address=reverse("dialogue-answer", args=[one.pk])
-            )
-            for one in rows
-        ),
-        form=form,
     )
 
 

@@ -37,11 +37,16 @@ class ShareLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaidLine:
-    """One statement with its figure."""
+    """One statement with its figure; `recommend` is where it is made a recommendation.
+
+    `recommended` is where the one stands that was made of it.
+    """
 
     statement: ShownStatement
     said: str
     shares: tuple[ShareLine, ...]
+    recommend: str = ""
+    recommended: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,10 +18,11 @@ HIDDEN = "–"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissingLine:
-    """One group or area: how many took part, who lives there, what it says."""
+    """One group or area: how many took part, their share with its interval, who lives there."""
 
     name: str
     took_part: str
+    share: str
     living: str
     said: str
 
@@ -82,8 +83,9 @@ def _dimension(spoke: QuerySet[Participant], field: str) -> Dimension:
 def _living(field: str) -> tuple[dict[str, int], int | None]:
     """Residents by area or by group, and all of them, where the city knows."""
     areas = current_city().areas()
-    people = {one.area: one.population or 0 for one in areas.at_level(areas.finest)}
-    everybody = sum(people.values()) or None
+    known = {one.area: one.population for one in areas.at_level(areas.finest)}
+    people = {area: n for area, n in known.items() if n is not None}
+    everybody = sum(people.values()) or None if len(people) == len(known) else None
     if field == "area":
         return people, everybody
     table = current_city().populations().select("group", "population").group_by("group").sum()
@@ -95,7 +97,8 @@ def _line(cell: Cell, field: str, names: CityNames) -> MissingLine:
     return MissingLine(
         name=name or cell.name,
         took_part=HIDDEN if cell.n is None else whole(cell.n),
-        living="–" if cell.living_share is None else f"{cent(cell.living_share)} %",
+        share=_share(cell),
+        living=_lives(cell),
         said={
             "more": _("more than chance alone would bring"),
             "fewer": _("fewer than chance alone would leave out"),
@@ -104,3 +107,23 @@ def _line(cell: Cell, field: str, names: CityNames) -> MissingLine:
             "hidden": _("not shown: too few"),
         }.get(cell.reading, _("how many live there is not known")),
     )
+
+
+def _share(cell: Cell) -> str:
+    """The share of those who said it, with what chance alone may make of it."""
+    if cell.share is None:
+        return HIDDEN
+    return _("%(share)s %% (%(low)s to %(high)s %%)") % {
+        "share": cent(cell.share.value),
+        "low": cent(cell.share.low),
+        "high": cent(cell.share.high),
+    }
+
+
+def _lives(cell: Cell) -> str:
+    """How many live there, and which share of all."""
+    if cell.living is None:
+        return HIDDEN
+    if cell.living_share is None:
+        return whole(cell.living)
+    return f"{whole(cell.living)} ({cent(cell.living_share)} %)"

@@ -4,7 +4,6 @@ A page says what will happen before anything is sent, and shows no count below t
 """
 
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.forms import BaseForm
@@ -12,14 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from workbench.core.labels import in_a_row
 from workbench.listening.dialogue import access, routing, words
 from workbench.listening.dialogue.models import (
     Conversation,
     Participant,
-    Recommendation,
     Statement,
     Topic,
 )
@@ -112,27 +109,6 @@ class VoiceFormPage:
     rules: tuple[str, ...] = ()
     said: bool = False
     wrong: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutcomeLine:
-    """One recommendation, and what became of it."""
-
-    text: str
-    state: str
-    answer: str
-    answered: str
-    deed: str
-    done: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutcomePage:
-    """What open/came_of_it.html may use."""
-
-    head: Head
-    lines: tuple[OutcomeLine, ...]
-    waiting: str
 
 
 def talk_list_page(form: BaseForm, *, wrong: str = "") -> TalkListPage:
@@ -237,41 +213,3 @@ def voice_form_page(
         said=said,
         wrong=wrong,
     )
-
-
-def outcome_page(conversation: Conversation) -> OutcomePage:
-    """Every recommendation with what the city said and did."""
-    rows = list(conversation.recommendations.all())
-    return OutcomePage(
-        head=head_of(conversation),
-        lines=tuple(outcome_line(one) for one in rows),
-        waiting=waiting_words(rows),
-    )
-
-
-def waiting_words(rows: Sequence[Recommendation]) -> str:
-    """How many recommendations have no answer yet."""
-    waiting = sum(1 for one in rows if not one.answered_on)
-    return ngettext(
-        "%(n)s recommendation waits for an answer of the city.",
-        "%(n)s recommendations wait for an answer of the city.",
-        waiting,
-    ) % {"n": waiting}
-
-
-def outcome_line(one: Recommendation) -> OutcomeLine:
-    """A recommendation and how far it came."""
-    return OutcomeLine(
-        text=one.text,
-        state=_outcome_words(one),
-        answer=one.answer,
-        answered=date_format(one.answered_on, "DATE_FORMAT") if one.answered_on else "",
-        deed=one.deed,
-        done=date_format(one.done_on, "DATE_FORMAT") if one.done_on else "",
-    )
-
-
-def _outcome_words(one: Recommendation) -> str:
-    if one.done_on:
-        return _("done")
-    return _("answered, not done yet") if one.answered_on else _("not answered yet")

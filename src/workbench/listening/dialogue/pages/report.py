@@ -17,19 +17,19 @@ from workbench.listening.dialogue import access, sight, words
 from workbench.listening.dialogue.actions import picture
 from workbench.listening.dialogue.models import Conversation, Topic
 from workbench.listening.dialogue.moving import Found
+from workbench.listening.dialogue.pages.came_of_it import outcomes_told, with_recommendations
 from workbench.listening.dialogue.pages.desk import day_words
 from workbench.listening.dialogue.pages.looking import SaidLine, View, flagged_lines, view_of
 from workbench.listening.dialogue.pages.missing import MissingPart, missing_parts
 from workbench.listening.dialogue.pages.open import (
     Head,
-    OutcomeLine,
     ShownStatement,
     head_of,
-    outcome_line,
     shown,
-    waiting_words,
 )
 from workbench.listening.dialogue.sight import Sight
+from workbench.listening.meetings.pages.came_of_conversations import came_of
+from workbench.listening.meetings.pages.recommendations import RecommendationLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +84,7 @@ class ReportPage:
     why_not: str
     statements: tuple[ShownStatement, ...]
     missing: tuple[MissingPart, ...]
-    outcomes: tuple[OutcomeLine, ...]
+    outcomes: tuple[RecommendationLine, ...]
     waiting: str
     rules: tuple[str, ...]
     turned_down: str
@@ -113,10 +113,15 @@ def analysis_page(conversation: Conversation, topic: Topic | None, *, now: Any) 
         title=conversation.title,
         question=conversation.question,
         topics=topic_links(conversation, topic),
-        view=view_of(conversation, found, sight.INSIDE) if found else None,
+        view=_view(conversation, found, sight.INSIDE, "page") if found else None,
         flagged=flagged_lines(found) if found else (),
         missing=missing_parts(conversation, floor=None) if found else (),
     )
+
+
+def _view(conversation: Conversation, found: Found, seen: Sight, palette: Palette) -> View:
+    view = view_of(conversation, found, seen, palette=palette)
+    return with_recommendations(view, conversation)
 
 
 def room_page(
@@ -170,7 +175,7 @@ def report_page(
     """What is handed out: as the room agreed while it is small, else as everybody sees it."""
     found, seen = sight.seen_by_the_room(conversation, topic, now=now)
     counted = access.counted(conversation)
-    outcomes = list(conversation.recommendations.all())
+    came = came_of(conversation, today=localdate(now))
     floor = None if seen.floor is None else conversation.floor
     return ReportPage(
         conversation_id=conversation.pk,
@@ -182,12 +187,12 @@ def report_page(
         days=day_words(conversation),
         people=words.voters(found["voters"]) if found else "",
         topics=topic_links(conversation, topic),
-        view=view_of(conversation, found, seen, palette=palette) if found else None,
+        view=_view(conversation, found, seen, palette) if found else None,
         why_not="" if found else too_few(conversation),
         statements=_statements(conversation, topic),
         missing=missing_parts(conversation, floor=floor or conversation.floor) if found else (),
-        outcomes=tuple(outcome_line(one) for one in outcomes),
-        waiting=waiting_words(outcomes),
+        outcomes=came.lines,
+        waiting=came.waiting,
         rules=tuple(words.rules(conversation.rules)),
         turned_down=words.statements(counted["rejected"]),
     )
@@ -216,10 +221,8 @@ def report_told(page: ReportPage) -> dict[str, Any]:
         "statements": [] if view else [_statement_told(one) for one in page.statements],
         "missing": [_missing_told(one) for one in page.missing if one.lines],
         "silent": [f"{one.heading}: {one.answered}" for one in page.missing],
-        "outcomes": [
-            {"text": one.text, "state": one.state, "answer": one.answer, "deed": one.deed}
-            for one in page.outcomes
-        ],
+        "outcomes": outcomes_told(page.outcomes),
+        "waiting": page.waiting,
         "rules": list(page.rules),
         "labels": _labels(page),
         "notes": list(view.notes) if view else [],
@@ -235,10 +238,15 @@ def _labels(page: ReportPage) -> dict[str, str]:
         "missing": _("Who is missing"),
         "who": _("Of those who chose to say"),
         "took_part": _("Took part"),
+        "share": _("Share of those who said it"),
         "living": _("Live here"),
         "said": _("What it says"),
         "outcomes": _("What came of it"),
-        "no_outcomes": _("No recommendation has been taken down yet."),
+        "no_outcomes": _("No recommendation has been published yet."),
+        "to": _("Addressed to which office"),
+        "in_words": _("In words"),
+        "in_deeds": _("In deeds"),
+        "withdrawn": _("No longer followed"),
         "rules": _("Rules of moderation"),
         "turned_down": _("Turned down by these rules: %(n)s") % {"n": page.turned_down},
         "sure": _("How sure this is"),
@@ -285,5 +293,7 @@ def _group_told(one: Any) -> dict[str, Any]:
 def _missing_told(one: MissingPart) -> dict[str, Any]:
     return {
         "heading": one.heading,
-        "rows": [[line.name, line.took_part, line.living, line.said] for line in one.lines],
+        "rows": [
+            [line.name, line.took_part, line.share, line.living, line.said] for line in one.lines
+        ],
     }

@@ -23,9 +23,9 @@ from workbench.listening.dialogue.actions import voices
 from workbench.listening.dialogue.codes import read_code
 from workbench.listening.dialogue.forms.open import CodeForm, SayForm, WhoForm
 from workbench.listening.dialogue.models import Conversation, Statement
+from workbench.listening.dialogue.pages.came_of_it import outcome_page
 from workbench.listening.dialogue.pages.open import (
     front_page,
-    outcome_page,
     talk_list_page,
     voice_form_page,
     vote_page,
@@ -136,7 +136,7 @@ def about(request: HttpRequest, code: str, voice: str) -> HttpResponse:
 @for_everybody
 def came_of_it(request: HttpRequest, code: str) -> HttpResponse:
     """What the city answered, and what it did."""
-    page = outcome_page(access.public_conversation(code))
+    page = outcome_page(access.public_conversation(code), today=timezone.localdate())
     return show_open(request, "open/came_of_it.html", page)
 
 

@@ -5,6 +5,7 @@ list; a withdrawal is one more line there, with its reason.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from workbench.accounts.models import Person
 from workbench.core.audit import record_audit
+from workbench.listening.dialogue.models import Conversation, Statement
 from workbench.listening.meetings import access
 from workbench.listening.meetings.actions.faults import StaysPublished, UnfitTalk
 from workbench.listening.meetings.models import (
@@ -26,20 +28,49 @@ from workbench.listening.meetings.models import (
 State, Answered = Recommendation.State, RecommendationAnswer.Kind
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """From which talk, or from which conversation and statement; from neither, the desk's own."""
+
+    session: Session | None = None
+    conversation: Conversation | None = None
+    statement: Statement | None = None
+
+
 @transaction.atomic
 def write_recommendation(
-    values: Mapping[str, Any], *, session: Session | None, acting_person: Person
+    values: Mapping[str, Any], *, origin: Origin, acting_person: Person
 ) -> Recommendation:
     """Write down what people recommend, and to which office; nobody outside sees it yet."""
-    if session is None:
-        access.refuse_unless_desk(acting_person)
-    else:
-        access.refuse_unless_facilitates(acting_person, session)
-        _refuse_before(values["made_on"], session.day, _("the session"), "made_on")
-    made = Recommendation.objects.create(**values, session=session, entered_by=acting_person)
-    noted = {"session_id": made.session_id, "made_on": made.made_on, "state": made.state}
-    record_audit(acting_person, "write-recommendation", made, {}, noted)
+    _refuse_unless_there(origin, acting_person)
+    if origin.session:
+        _refuse_before(values["made_on"], origin.session.day, _("the session"), "made_on")
+    made = Recommendation.objects.create(
+        **values,
+        session=origin.session,
+        conversation=origin.conversation,
+        statement=origin.statement,
+        entered_by=acting_person,
+    )
+    record_audit(acting_person, "write-recommendation", made, {}, _noted(made))
     return made
+
+
+@transaction.atomic
+def recommend_statement(
+    statement: Statement, *, today: date, acting_person: Person
+) -> Recommendation:
+    """A draft in the words of a statement; the one that rests on it already, where there is one."""
+    conversation = Conversation.objects.select_for_update().get(pk=statement.conversation_id)
+    access.refuse_unless_holds(acting_person, conversation)
+    there = Recommendation.objects.filter(statement=statement).first()
+    if there:
+        return there
+    return write_recommendation(
+        {"words": statement.text, "made_on": today},
+        origin=Origin(conversation=conversation, statement=statement),
+        acting_person=acting_person,
+    )
 
 
 @transaction.atomic
@@ -48,10 +79,11 @@ def change_recommendation(
 ) -> None:
     """Say a draft better; raises `StaysPublished` once it was published."""
     one = _locked(one)
-    _refuse_unless_theirs(one, acting_person)
+    access.refuse_unless_theirs(acting_person, one)
     _refuse_published(one)
     before = {"made_on": one.made_on}
-    one.words, one.office, one.made_on = values["words"], values["office"], values["made_on"]
+    for name in values:
+        setattr(one, name, values[name])
     one.save()
     record_audit(acting_person, "change-recommendation", one, before, {"made_on": one.made_on})
 
@@ -60,7 +92,7 @@ def change_recommendation(
 def drop_recommendation(one: Recommendation, *, acting_person: Person) -> None:
     """Take a draft away; raises `StaysPublished` once it was published."""
     one = _locked(one)
-    _refuse_unless_theirs(one, acting_person)
+    access.refuse_unless_theirs(acting_person, one)
     _refuse_published(one)
     record_audit(acting_person, "drop-recommendation", one, {"state": one.state}, {})
     one.delete()
@@ -72,6 +104,11 @@ def publish(one: Recommendation, *, today: date, acting_person: Person) -> None:
     access.refuse_unless_desk(acting_person)
     one = _locked(one)
     _refuse_published(one)
+    if not one.office:
+        raise UnfitTalk(
+            _("It is not said to which office this goes."),
+            remedy=_("Change the draft and name the office; it is the one that has to answer."),
+        )
     one.published_on = today
     _move(one, State.PUBLISHED, "", today, acting_person)
 
@@ -150,11 +187,14 @@ def _refuse_before(day: date, first: date, what: str, field: str) -> None:
         )
 
 
-def _refuse_unless_theirs(one: Recommendation, acting_person: Person) -> None:
-    if one.session is None:
-        access.refuse_unless_desk(acting_person)
+def _refuse_unless_there(origin: Origin, acting_person: Person) -> None:
+    """Who was there writes it down; what came from neither is written by the desk."""
+    if origin.conversation:
+        access.refuse_unless_holds(acting_person, origin.conversation)
+    elif origin.session:
+        access.refuse_unless_facilitates(acting_person, origin.session)
     else:
-        access.refuse_unless_facilitates(acting_person, one.session)
+        access.refuse_unless_desk(acting_person)
 
 
 def _refuse_published(one: Recommendation) -> None:
@@ -192,3 +232,8 @@ def _move(one: Recommendation, state: str, reason: str, today: date, acting_pers
         before,
         {"state": state},
     )
+
+
+def _noted(one: Recommendation) -> dict[str, Any]:
+    names = ("session_id", "conversation_id", "statement_id", "made_on", "state")
+    return {name: getattr(one, name) for name in names}

@@ -11,13 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Recommendation(models.Model):
-    """One recommendation to an office, from a session or from a conversation.
+    """One recommendation to an office, from a talk, from a conversation, or from neither.
 
-    Once it is published its words stay, and it stays in the public list, withdrawn or not.
+    `statement` is the one of the conversation that it rests on; `heard_from` says in words where
+    it was heard, where neither is named. An empty `office` is the city as a whole. Once it is
+    published its words stay, and it stays in the public list, withdrawn or not.
     """
 
     audited_fields: ClassVar[frozenset[str]] = frozenset(
-        {"session_id", "conversation", "state", "made_on", "published_on"}
+        {"session_id", "conversation_id", "statement_id", "state", "made_on", "published_on"}
     )
 
     class State(models.TextChoices):
@@ -25,8 +27,8 @@ class Recommendation(models.Model):
         PUBLISHED = "published", _("published")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
-    words = models.CharField(_("what is recommended"), max_length=400)
-    office = models.CharField(_("addressed to"), max_length=200)
+    words = models.TextField(_("what is recommended"))
+    office = models.CharField(_("addressed to"), max_length=200, blank=True, default="")
     session = models.ForeignKey(
         "meetings.Session",
         on_delete=models.PROTECT,
@@ -34,7 +36,17 @@ class Recommendation(models.Model):
         blank=True,
         related_name="recommendations",
     )
-    conversation = models.CharField(_("conversation"), max_length=100, blank=True, default="")
+    conversation = models.ForeignKey(
+        "dialogue.Conversation",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="recommendations",
+    )
+    statement = models.ForeignKey(
+        "dialogue.Statement", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    heard_from = models.CharField(_("heard from"), max_length=100, blank=True, default="")
     made_on = models.DateField(_("made on"))
     published_on = models.DateField(_("published on"), null=True, blank=True)
     state = models.CharField(
@@ -50,7 +62,11 @@ class Recommendation(models.Model):
             models.CheckConstraint(
                 condition=models.Q(state="draft") | models.Q(published_on__isnull=False),
                 name="published_recommendation_has_a_day",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(statement=None) | models.Q(conversation__isnull=False),
+                name="statement_of_a_conversation",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -77,7 +93,10 @@ class StateChange(models.Model):
 
 
 class RecommendationAnswer(models.Model):
-    """What the office answered in words; the newest counts, the earlier ones stay."""
+    """What the office answered in words; the newest counts, the earlier ones stay.
+
+    `SAID` is an answer of which nobody noted whether it adopts: none is entered any more.
+    """
 
     audited_fields: ClassVar[frozenset[str]] = frozenset(
         {"recommendation_id", "answer", "by_when", "answered_on"}
@@ -87,12 +106,13 @@ class RecommendationAnswer(models.Model):
         ADOPTED = "adopted", _("adopted")
         IN_PART = "in-part", _("adopted in part")
         NOT = "not", _("not adopted")
+        SAID = "said", _("answered")
 
     recommendation = models.ForeignKey(
         Recommendation, on_delete=models.PROTECT, related_name="answers"
     )
     answer = models.CharField(_("answer"), max_length=10, choices=Kind.choices)
-    reasons = models.CharField(_("reasons"), max_length=800)
+    reasons = models.TextField(_("reasons"))
     by_when = models.DateField(_("to be done by"), null=True, blank=True)
     answered_on = models.DateField(_("answered on"))
     entered_by = models.ForeignKey(
@@ -116,8 +136,8 @@ class Deed(models.Model):
     recommendation = models.ForeignKey(
         Recommendation, on_delete=models.PROTECT, related_name="deeds"
     )
-    words = models.CharField(_("what was done"), max_length=800)
-    evidence = models.CharField(_("what shows it"), max_length=400)
+    words = models.TextField(_("what was done"))
+    evidence = models.CharField(_("what shows it"), max_length=400, blank=True, default="")
     done_on = models.DateField(_("done on"))
     is_whole = models.BooleanField(_("what was promised is done with this"), default=False)
 

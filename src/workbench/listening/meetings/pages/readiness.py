@@ -106,7 +106,7 @@ def activation_line(one: Activation) -> ActivationLine:
         address=reverse("meetings-activation", args=[one.pk]),
         what=one.what,
         about=" · ".join(filter(None, (day_words(one.incident_on), where))),
-        came=_("first open talk after %(days)s") % {"days": days_words(days)}
+        came=_("a talk was opened %(days)s after") % {"days": days_words(days)}
         if days is not None
         else _("no open talk yet"),
     )

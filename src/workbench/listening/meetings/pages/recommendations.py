@@ -1,6 +1,7 @@
 """Recommendations as they are followed, inside and before everybody: the same lines."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,7 @@ from workbench.accounts.models import Person
 from workbench.core.city import current_city
 from workbench.core.numbers import whole
 from workbench.core.paging import Paging, paging, part
+from workbench.listening.dialogue.models import Conversation
 from workbench.listening.meetings import access
 from workbench.listening.meetings.following import Following, Stage, median_days, stage_of
 from workbench.listening.meetings.models import Recommendation
@@ -29,6 +31,7 @@ class RecommendationLine:
     words: str
     office: str
     from_where: str
+    from_address: str
     stage: str
     is_late: bool
     answers: tuple[tuple[str, str, str], ...]
@@ -92,8 +95,9 @@ def recommendation_line(one: Recommendation, *, today: date) -> RecommendationLi
         recommendation_id=one.pk,
         address=reverse("meetings-recommendation", args=[one.pk]),
         words=one.words,
-        office=one.office,
+        office=one.office or _("the city"),
         from_where=_from_where(one),
+        from_address=_from_address(one),
         stage=stage_words(stage) if stage else str(one.get_state_display()),
         is_late=bool(stage and stage.late),
         answers=tuple(_answers(one)),
@@ -137,6 +141,16 @@ def counts_of(found: list[Following]) -> tuple[str, ...]:
         waits = stage in {Stage.WORDS, Stage.DEEDS} and days
         told.append(f"{line} ({median_words(median_days(days), len(days))})" if waits else line)
     return tuple(told)
+
+
+def waiting_words(found: Iterable[Following]) -> str:
+    """How many wait for the city's answer in words."""
+    waiting = sum(one.stage is Stage.WORDS for one in found)
+    return ngettext(
+        "%(n)s recommendation waits for the city’s answer.",
+        "%(n)s recommendations wait for the city’s answer.",
+        waiting,
+    ) % {"n": whole(waiting)}
 
 
 def _page(
@@ -186,9 +200,11 @@ def _answers(one: Recommendation) -> list[tuple[str, str, str]]:
 
 
 def _from_where(one: Recommendation) -> str:
-    """From which talk, and from how many people, at the floor or above only."""
+    """From which conversation or talk, and from how many people, at the floor or above only."""
+    if one.conversation:
+        return _from_conversation(one, one.conversation)
     if one.session is None:
-        return one.conversation
+        return one.heard_from
     day = day_words(one.session.day)
     if not one.session.is_open:
         return _("from a talk in %(year)s") % {"year": one.session.day.year}
@@ -198,6 +214,21 @@ def _from_where(one: Recommendation) -> str:
         "question": one.session.question,
     }
     return f"{talk} ({said})" if said else talk
+
+
+def _from_conversation(one: Recommendation, conversation: Conversation) -> str:
+    told = {"title": conversation.title, "n": one.statement.number if one.statement else ""}
+    if one.statement:
+        return _("from the conversation “%(title)s”, statement %(n)s") % told
+    return _("from the conversation “%(title)s”") % told
+
+
+def _from_address(one: Recommendation) -> str:
+    """Where everybody reads the conversation it came from."""
+    found = one.conversation
+    if found is None or found.state == Conversation.State.DRAFT:
+        return ""
+    return reverse("open-talk-front", args=[found.code])
 
 
 def present_in_public(present: int | None) -> str:

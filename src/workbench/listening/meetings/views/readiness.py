@@ -1,7 +1,6 @@
 """What stands ready, and the checklist that is started when something happened."""
 
-from datetime import date, timedelta
-from typing import Any
+from datetime import timedelta
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -22,14 +21,18 @@ from workbench.listening.meetings.forms import (
     StepForm,
 )
 from workbench.listening.meetings.models import Activation
+from workbench.listening.meetings.pages.openings import (
+    Begun,
+    begun_by_hand,
+    begun_from_incident,
+    begun_from_signal,
+)
 from workbench.listening.meetings.pages.readiness import activation_page, readiness_page
 from workbench.listening.meetings.pages.showing import FormPage
 from workbench.listening.meetings.views.showing import FOR_DESK, show, show_form, went_well
 from workbench.listening.signals.access import signal_for
 
 HOLDS = timedelta(days=183)
-WHOLE_DATE = 10
-From = Activation.From
 
 
 @require_safe
@@ -91,16 +94,26 @@ def retire(request: SignedInRequest, standing_id: int) -> HttpResponse:
 @role_required(*FOR_DESK)
 def new_activation(request: SignedInRequest) -> HttpResponse:
     """Start the checklist: by hand, from `?signal=` or from `?source=&incident=`."""
-    begun_from, reference, told = _begun_from(request.user, request.GET.dict())
-    form = ActivationForm(sent(request), names=city_names(), initial=told)
+    begun = _begun_from(request.user, request.GET.dict())
+    form = ActivationForm(sent(request), names=city_names(), initial=begun.told)
+    made: list[Activation] = []
 
     def act() -> None:
-        values = {**form.cleaned_data, "begun_from": begun_from, "reference": reference}
-        acts.start_activation(values, acting_person=request.user, now=timezone.now())
+        said = {"begun_from": begun.begun_from, "reference": begun.reference}
+        values = {**form.cleaned_data, **said}
+        made.append(acts.start_activation(values, acting_person=request.user, now=timezone.now()))
 
     if went_well(form, act):
-        return go_to("meetings-readiness")
-    return show_form(request, _form_page(form, _("Something happened: start the checklist")))
+        return go_to("meetings-activation", made[0].pk)
+    page = FormPage(
+        heading=_("Something happened: start the checklist"),
+        form=form,
+        back=begun.back,
+        back_words=begun.back_words,
+        submit=_("Start the checklist"),
+        lede=_("It says what to do, step by step, and counts the days to the first open talk."),
+    )
+    return show_form(request, page)
 
 
 @require_safe
@@ -141,26 +154,17 @@ def close(request: SignedInRequest, activation_id: int) -> HttpResponse:
     return go_to("meetings-activation", found.pk)
 
 
-def _begun_from(person: Person, asked: dict[str, str]) -> tuple[str, str, dict[str, Any]]:
+def _begun_from(person: Person, asked: dict[str, str]) -> Begun:
     """What the checklist is started from, and what is known of it already."""
     if asked.get("signal", "").isdigit():
-        signal = signal_for(person, int(asked["signal"]))
-        return From.SIGNAL, str(signal.pk), {}
+        return begun_from_signal(signal_for(person, int(asked["signal"])))
     if asked.get("source") and asked.get("incident"):
         record = access.incident_for(person, asked["source"], asked["incident"])
-        told = {"area": record.area, "incident_on": _whole_day(record.occurred_on)}
-        return From.INCIDENT, f"{asked['source']}/{record.key}", told
-    return From.HAND, "", {}
+        return begun_from_incident(asked["source"], record)
+    return begun_by_hand()
 
 
-def _whole_day(text: str | None) -> date | None:
-    """The day of a date that is told to the day."""
-    return date.fromisoformat(text) if text and len(text) == WHOLE_DATE else None
-
-
-def _form_page(
-    form: StandingForm | ConfirmForm | ActivationForm | StepForm, heading: str
-) -> FormPage:
+def _form_page(form: StandingForm | ConfirmForm | StepForm, heading: str) -> FormPage:
     return FormPage(
         heading=heading,
         form=form,

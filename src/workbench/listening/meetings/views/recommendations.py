@@ -12,6 +12,7 @@ from workbench.accounts.doors import SignedInRequest, role_required
 from workbench.core.requests import FORM_METHODS, go_to, sent
 from workbench.listening.meetings import access
 from workbench.listening.meetings.actions import recommendations as acts
+from workbench.listening.meetings.actions.faults import UnfitTalk
 from workbench.listening.meetings.forms import AnswerForm, DeedForm, ReasonForm, RecommendationForm
 from workbench.listening.meetings.models import Recommendation, Session
 from workbench.listening.meetings.pages.recommendations import (
@@ -67,8 +68,8 @@ def recommendation(request: SignedInRequest, recommendation_id: int) -> HttpResp
 def edit(request: SignedInRequest, recommendation_id: int) -> HttpResponse:
     """Say a draft better."""
     found = access.recommendation_for(request.user, recommendation_id)
-    told = {"words": found.words, "office": found.office, "made_on": found.made_on}
-    form = RecommendationForm(sent(request), initial=told)
+    told = {name: getattr(found, name) for name in ("words", "office", "made_on", "heard_from")}
+    form = RecommendationForm(sent(request), initial=told, asks_where=_is_from_elsewhere(found))
 
     def act() -> None:
         acts.change_recommendation(found, form.cleaned_data, acting_person=request.user)
@@ -92,7 +93,11 @@ def drop(request: SignedInRequest, recommendation_id: int) -> HttpResponse:
 def publish(request: SignedInRequest, recommendation_id: int) -> HttpResponse:
     """Show it to everybody."""
     found = access.recommendation_for(request.user, recommendation_id)
-    acts.publish(found, today=timezone.localdate(), acting_person=request.user)
+    try:
+        acts.publish(found, today=timezone.localdate(), acting_person=request.user)
+    except UnfitTalk as refused:
+        messages.error(request, f"{refused.message} {refused.remedy}")
+        return go_to("meetings-recommendation-edit", found.pk)
     messages.success(request, _("Everybody can read it now, and how long it waits."))
     return go_to("meetings-recommendation", found.pk)
 
@@ -149,10 +154,12 @@ def deed(request: SignedInRequest, recommendation_id: int) -> HttpResponse:
 
 
 def _write(request: SignedInRequest, session: Session | None, *, back: str) -> HttpResponse:
-    form = RecommendationForm(sent(request), initial={"made_on": session.day if session else None})
+    told = {"made_on": session.day if session else None}
+    form = RecommendationForm(sent(request), initial=told, asks_where=session is None)
+    origin = acts.Origin(session=session)
 
     def act() -> None:
-        acts.write_recommendation(form.cleaned_data, session=session, acting_person=request.user)
+        acts.write_recommendation(form.cleaned_data, origin=origin, acting_person=request.user)
 
     if went_well(form, act):
         return go_to("meetings-recommendations")
@@ -165,6 +172,10 @@ def _write(request: SignedInRequest, session: Session | None, *, back: str) -> H
         lede=_("Once it is published, its words stay, and it stays in the public list."),
     )
     return show_form(request, page)
+
+
+def _is_from_elsewhere(found: Recommendation) -> bool:
+    return found.session_id is None and found.conversation_id is None
 
 
 def _form_page(found: Recommendation, form: BaseForm, heading: str, lede: str = "") -> FormPage:

@@ -17,6 +17,7 @@ from workbench.core.numbers import short, whole
 from workbench.core.paging import Paging, paging, part
 from workbench.listening.brief.figures import Ground
 from workbench.listening.brief.words import day
+from workbench.listening.meetings.pages.openings import Opening, opening_about_signal
 from workbench.listening.pages.labels import Labels, city_labels
 from workbench.listening.signals import access, words
 from workbench.listening.signals.cards import Around, SignalCard, signal_card
@@ -87,6 +88,7 @@ class SignalPage:
     form: AnswerForm | None
     weeks: tuple[WeekLine, ...]
     made: tuple[tuple[str, str], ...]
+    opening: Opening | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +191,7 @@ def signal_page(person: Person, signal: Signal, form: AnswerForm | None = None) 
         form=(form or AnswerForm()) if access.may_answer(person) else None,
         weeks=tuple(_week_line(one.run, one.finding) for one in sightings),
         made=_made(sightings[-1].run),
+        opening=opening_about_signal(person, signal),
     )
 
 

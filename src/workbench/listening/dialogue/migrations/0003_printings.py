@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dialogue", "0001_conversations"),
+        ("dialogue", "0002_recommendations_are_those_of_talks"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

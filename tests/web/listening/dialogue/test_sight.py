@@ -249,6 +249,21 @@ def test_the_report_on_paper_says_what_the_page_says(cast, camps):
     assert b"pdfuaid" in pdf.trailer["/Root"]["/Metadata"].get_data()
 
 
+def test_the_paper_names_every_statement_though_few_bridge_or_divide(cast):
+    conversation = made.a_conversation(seeds=SAID, shows="totals")
+    made.votes(conversation, [[1] + [None] * 10] * 3)
+    text = " ".join(page.extract_text() for page in pdf_of(cast.asha, conversation).pages)
+    every = text[text.index("Every statement, most shared first") :]
+    assert "Statement number 1." in every and "of 3 people" in every
+
+
+def test_many_statements_are_named_the_clearest_first_and_the_rest_counted(cast):
+    conversation = made.a_conversation(seeds=tuple(f"Statement number {n}." for n in range(20)))
+    made.votes(conversation, [[1] * 20] * 30)
+    page = page_of(cast.asha, "dialogue-analysis", conversation)
+    assert "and 8 more, in the list of every statement" in page
+
+
 def test_the_report_of_a_room_that_agreed_to_nothing_holds_statements_alone(cast):
     conversation = made.a_conversation(seeds=SAID)
     made.two_camps(conversation, each=4)

@@ -5,7 +5,7 @@ for everybody; `Sight` says how much of them. Words are ours, figures are the li
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -22,6 +22,7 @@ from workbench.listening.dialogue.pages.open import ShownStatement, shown
 from workbench.listening.dialogue.sight import Sight
 
 MOST, SPLIT, NEEDED, ALMOST = 0.5, 0.3, 5, 0.1
+MOST_NAMED = 12
 Figures = tuple[float, float, float]
 Row = Mapping[str, Any]
 
@@ -71,6 +72,8 @@ class View:
     dividing: tuple[SaidLine, ...]
     not_enough: tuple[ShownStatement, ...]
     every: tuple[SaidLine, ...]
+    bridges_more: str = ""
+    divides_more: str = ""
 
 
 def view_of(
@@ -79,7 +82,24 @@ def view_of(
     """The parts of the answer that `sight` lets through."""
     texts = {str(one.number): shown(one) for one in conversation.statements.all()}
     making = _Making(found=found, sight=sight, texts=texts, palette=palette)
-    return making.with_groups() if sight.shows_groups(found) else making.without_groups()
+    view = making.with_groups() if sight.shows_groups(found) else making.without_groups()
+    return replace(
+        view,
+        bridging=view.bridging[:MOST_NAMED],
+        bridges_more=_more(len(view.bridging) - MOST_NAMED),
+        dividing=view.dividing[:MOST_NAMED],
+        divides_more=_more(len(view.dividing) - MOST_NAMED),
+    )
+
+
+def _more(count: int) -> str:
+    """How many are not named; every statement stands in the list of all."""
+    said = ngettext(
+        "and %(n)s more, in the list of every statement",
+        "and %(n)s more, in the list of every statement",
+        count,
+    )
+    return said % {"n": whole(count)} if count > 0 else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,9 +119,9 @@ class _Making:
             notes=notes_of(found),
             groups=tuple(self._group(one) for one in found["groups"]),
             bridges_words=_("Most of every group stand on the same side."),
-            bridging=self._lines(found["bridging"], _bridge_words),
+            bridging=self._lines(_clearest(found["bridging"]), _bridge_words),
             divides_words=_("Most of one group agree, most of another disagree."),
-            dividing=self._lines(found["dividing"], _divide_words),
+            dividing=self._lines(_clearest(found["dividing"]), _divide_words),
             not_enough=self._unknown(),
             every=self._lines(found["consensus"], _consensus_words),
         )
@@ -253,6 +273,11 @@ def cent(share: float) -> str:
     return short(round(100 * share))
 
 
+def _clearest(rows: Iterable[Row]) -> list[Row]:
+    """The largest figure first: what bridges most, what divides most."""
+    return sorted(rows, key=lambda row: -row["value"])
+
+
 def _figures(row: Row) -> dict[str, str]:
     return {name: cent(row[name]) for name in ("value", "low", "high")}
 
@@ -334,7 +359,9 @@ def _without(flagged: Mapping[str, Any]) -> Iterable[str]:
     if flagged["k_without"] is not None:
         yield _("Without them the number of groups would be %(n)s.") % {"n": flagged["k_without"]}
     for one in flagged["effects"][:5]:
-        yield _("Statement %(n)s: consensus %(value)s, without them %(without)s.") % {
+        yield _(
+            "Without them the consensus on statement %(n)s would be %(without)s, not %(value)s."
+        ) % {
             "n": one["statement_id"],
             "value": cent(one["value"]),
             "without": cent(one["without"]),

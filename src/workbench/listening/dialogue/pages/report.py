@@ -7,10 +7,11 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from workbench.core.city import current_city
+from workbench.core.numbers import whole
 from workbench.core.paper import tagged_pdf
 from workbench.core.pictures import Palette
 from workbench.listening.dialogue import access, sight, words
@@ -30,6 +31,8 @@ from workbench.listening.dialogue.pages.open import (
 from workbench.listening.dialogue.sight import Sight
 from workbench.listening.meetings.pages.came_of_conversations import came_of
 from workbench.listening.meetings.pages.recommendations import RecommendationLine
+
+MOST_ON_PAPER = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +221,8 @@ def report_told(page: ReportPage) -> dict[str, Any]:
         "groups": [_group_told(one) for one in view.groups] if view else [],
         "parts": _parts_told(view) if view else [],
         "not_enough": [_statement_told(one) for one in view.not_enough] if view else [],
+        "every": _every_told(view) if view else [],
+        "beyond": _beyond_paper(view),
         "statements": [] if view else [_statement_told(one) for one in page.statements],
         "missing": [_missing_told(one) for one in page.missing if one.lines],
         "silent": [f"{one.heading}: {one.answered}" for one in page.missing],
@@ -235,6 +240,7 @@ def _labels(page: ReportPage) -> dict[str, str]:
         "typical": _("What sets it apart"),
         "not_enough": _("Not enough to say"),
         "statements": _("The statements"),
+        "every": _("Every statement, most shared first"),
         "missing": _("Who is missing"),
         "who": _("Of those who chose to say"),
         "took_part": _("Took part"),
@@ -257,13 +263,39 @@ def _labels(page: ReportPage) -> dict[str, str]:
 
 def _parts_told(view: View) -> list[dict[str, Any]]:
     parts = (
-        (_("What bridges"), view.bridges_words, view.bridging),
-        (_("What divides"), view.divides_words, view.dividing),
+        (_("What bridges"), view.bridges_words, view.bridging, view.bridges_more),
+        (_("What divides"), view.divides_words, view.dividing, view.divides_more),
     )
     return [
-        {"heading": heading, "words": said, "lines": [_line_told(one) for one in lines]}
-        for heading, said, lines in parts
+        {
+            "heading": heading,
+            "words": said,
+            "lines": [_line_told(one) for one in lines],
+            "more": more,
+        }
+        for heading, said, lines, more in parts
     ]
+
+
+def _every_told(view: View) -> list[dict[str, Any]]:
+    """Every statement in a few words, the most shared first; as many as paper may bear."""
+    return [
+        {
+            **_statement_told(one.statement),
+            "said": "; ".join(f"{share.name}: {share.said}" for share in one.shares),
+        }
+        for one in view.every[:MOST_ON_PAPER]
+    ]
+
+
+def _beyond_paper(view: View | None) -> str:
+    beyond = len(view.every) - MOST_ON_PAPER if view else 0
+    said = ngettext(
+        "%(n)s more stands on the page of this conversation.",
+        "%(n)s more stand on the page of this conversation.",
+        beyond,
+    )
+    return said % {"n": whole(beyond)} if beyond > 0 else ""
 
 
 def _line_told(one: SaidLine) -> dict[str, Any]:

@@ -220,7 +220,10 @@ def report_told(page: ReportPage) -> dict[str, Any]:
         "not_enough": [_statement_told(one) for one in view.not_enough] if view else [],
         "statements": [] if view else [_statement_told(one) for one in page.statements],
         "missing": [_missing_told(one) for one in page.missing if one.lines],
-        "silent": [f"{one.heading}: {one.answered}" for one in page.missing],
+        "silent": [
+            f"{one.heading}: {one.answered} {one.hidden} {one.unknown}".strip()
+            for one in page.missing
+        ],
         "outcomes": outcomes_told(page.outcomes),
         "waiting": page.waiting,
         "rules": list(page.rules),

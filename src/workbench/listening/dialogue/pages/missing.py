@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commonweal.mapping.communities.representation import Cell, Dimension, representation
 from workbench.core.city import current_city
@@ -13,7 +14,7 @@ from workbench.listening.dialogue import access, words
 from workbench.listening.dialogue.models import Conversation, Participant
 from workbench.listening.dialogue.pages.looking import cent
 
-HIDDEN = "–"
+NOT_KNOWN, LEAST = "–", 0.005
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +30,13 @@ class MissingLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissingPart:
-    """One question with its answers."""
+    """One question with its answers; `hidden` and `unknown` say how many are left out, and why."""
 
     heading: str
     answered: str
     lines: tuple[MissingLine, ...]
+    hidden: str
+    unknown: str
 
 
 def missing_parts(conversation: Conversation, *, floor: int | None) -> tuple[MissingPart, ...]:
@@ -54,13 +57,17 @@ def _part(
     dimension = _dimension(spoke, field)
     told = representation([dimension], pack=current_city().groups(), floor=floor)
     answered = told.answered[dimension.key]
-    lines = tuple(_line(cell, field, names) for cell in told.of(dimension.key))
+    cells = told.of(dimension.key)
+    seen = [cell for cell in cells if cell.n is not None] if answered else []
+    told_of = [cell for cell in seen if cell.n or cell.living is not None]
     return MissingPart(
         heading=heading,
         answered=_("Not told: too few said it.")
         if answered is None
         else _("%(people)s said it.") % {"people": words.voters(answered)},
-        lines=lines if answered and any(line.took_part != HIDDEN for line in lines) else (),
+        lines=tuple(_line(cell, field, names) for cell in told_of),
+        hidden=_hidden(len(cells) - len(seen)) if answered else "",
+        unknown=_unknown(len(seen) - len(told_of)),
     )
 
 
@@ -96,23 +103,51 @@ def _line(cell: Cell, field: str, names: CityNames) -> MissingLine:
     name = names.group(cell.category) if field == "group" else names.area(cell.category)
     return MissingLine(
         name=name or cell.name,
-        took_part=HIDDEN if cell.n is None else whole(cell.n),
+        took_part=whole(cell.n or 0),
         share=_share(cell),
         living=_lives(cell),
-        said={
-            "more": _("more than chance alone would bring"),
-            "fewer": _("fewer than chance alone would leave out"),
-            "alike": _("no more of a difference than chance may make"),
-            "nobody": _("nobody said it"),
-            "hidden": _("not shown: too few"),
-        }.get(cell.reading, _("how many live there is not known")),
+        said=_said(cell),
     )
+
+
+def _said(cell: Cell) -> str:
+    """What the interval says of the difference."""
+    if cell.reading == "nobody" and cell.share and cell.living_share is not None:
+        if cell.living_share > cell.share.high:
+            return _("nobody said it; fewer than chance alone would leave out")
+        return _("nobody said it; chance alone may do that")
+    return {
+        "more": _("more than chance alone would bring"),
+        "fewer": _("fewer than chance alone would leave out"),
+        "alike": _("no more of a difference than chance may make"),
+        "nobody": _("nobody said it"),
+    }.get(cell.reading, _("how many live there is not known"))
+
+
+def _hidden(count: int) -> str:
+    """How many answers the floor keeps back."""
+    said = ngettext(
+        "%(n)s answer is not shown: too few gave it, or it would give another away.",
+        "%(n)s answers are not shown: too few gave them, or they would give others away.",
+        count,
+    )
+    return said % {"n": whole(count)} if count else ""
+
+
+def _unknown(count: int) -> str:
+    """How many answers nobody gave of whom it is not known either how many live here."""
+    said = ngettext(
+        "%(n)s more could be said: nobody did, and how many live here is not known.",
+        "%(n)s more could be said: nobody did, and how many live here is not known.",
+        count,
+    )
+    return said % {"n": whole(count)} if count else ""
 
 
 def _share(cell: Cell) -> str:
     """The share of those who said it, with what chance alone may make of it."""
     if cell.share is None:
-        return HIDDEN
+        return NOT_KNOWN
     return _("%(share)s %% (%(low)s to %(high)s %%)") % {
         "share": cent(cell.share.value),
         "low": cent(cell.share.low),
@@ -123,7 +158,8 @@ def _share(cell: Cell) -> str:
 def _lives(cell: Cell) -> str:
     """How many live there, and which share of all."""
     if cell.living is None:
-        return HIDDEN
+        return NOT_KNOWN
     if cell.living_share is None:
         return whole(cell.living)
-    return f"{whole(cell.living)} ({cent(cell.living_share)} %)"
+    share = cent(cell.living_share) if cell.living_share >= LEAST else _("under 1")
+    return f"{whole(cell.living)} ({share} %)"

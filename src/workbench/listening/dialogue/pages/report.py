@@ -225,7 +225,10 @@ def report_told(page: ReportPage) -> dict[str, Any]:
         "beyond": _beyond_paper(view),
         "statements": [] if view else [_statement_told(one) for one in page.statements],
         "missing": [_missing_told(one) for one in page.missing if one.lines],
-        "silent": [f"{one.heading}: {one.answered}" for one in page.missing],
+        "silent": [
+            f"{one.heading}: {one.answered} {one.hidden} {one.unknown}".strip()
+            for one in page.missing
+        ],
         "outcomes": outcomes_told(page.outcomes),
         "waiting": page.waiting,
         "rules": list(page.rules),

@@ -57,7 +57,8 @@ def begun_from_signal(signal: Signal) -> Begun:
     """Where, about whom, and the first day of the finding that raised it."""
     finding = finding_of(signal.finding)
     heading = words.heading(finding, city_labels())
-    told = {"what": heading[:LONGEST_WHAT], "incident_on": finding.since}
+    what = _("A signal: %(heading)s") % {"heading": heading}
+    told = {"what": what[:LONGEST_WHAT], "incident_on": finding.since}
     return Begun(
         begun_from=From.SIGNAL,
         reference=str(signal.pk),

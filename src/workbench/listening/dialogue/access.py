@@ -4,10 +4,14 @@ The desk holds those of the city and sees every other; a partner editor holds th
 organisation and sees no other. A voice comes in by its code, and by nothing else.
 """
 
+from datetime import datetime
+
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.tasks import TaskResultStatus
 from django.utils.translation import gettext as _
+from django_tasks_db.models import DBTaskResult
 
 from commonweal.core.errors import CommonwealError, NotAllowed
 from workbench.accounts.models import Person, Role
@@ -23,6 +27,7 @@ from workbench.listening.dialogue.models import (
 )
 
 HOLDS = (Role.COORDINATOR, Role.ANALYST, Role.PARTNER_EDITOR)
+VotedRow = tuple[int, int, int, int, int]
 DESK = (Role.COORDINATOR, Role.ANALYST)
 
 
@@ -119,6 +124,16 @@ def accepted(conversation: Conversation, topic: Topic | None = None) -> QuerySet
     return rows.filter(topic=topic) if topic else rows
 
 
+def accepted_with_votes(conversation: Conversation, topic: Topic | None) -> list[VotedRow]:
+    """What is voted on, in the order of coming, with the votes for, against, and of any kind."""
+    rows = accepted(conversation, topic).annotate(
+        agreed=Count("votes", filter=Q(votes__value=Vote.Value.AGREE)),
+        against=Count("votes", filter=Q(votes__value=Vote.Value.DISAGREE)),
+        cast=Count("votes"),
+    )
+    return list(rows.order_by("pk").values_list("pk", "number", "agreed", "against", "cast"))
+
+
 def accepted_statement(statement_id: int) -> Statement | None:
     """One statement with its conversation, if it is still voted on."""
     rows = Statement.objects.select_related("conversation")
@@ -137,10 +152,18 @@ def those_who_spoke(conversation: Conversation) -> QuerySet[Participant]:
     return rows.distinct()
 
 
-def voted_on(participant: Participant) -> set[int]:
-    """The statements on which this participant has voted."""
-    found = Vote.objects.filter(participant=participant).order_by()
-    return set(found.values_list("statement_id", flat=True))
+def said_by(participant: Participant) -> dict[int, int]:
+    """The last vote of this participant, by statement."""
+    found = Vote.objects.filter(participant=participant).order_by("pk")
+    return dict(found.values_list("statement_id", "value"))
+
+
+def is_under_way(task_path: str, arguments: list[int], *, since: datetime) -> bool:
+    """Whether such work waits for its turn, or was begun after `since` and has not ended."""
+    rows = DBTaskResult.objects.filter(task_path=task_path, args_kwargs__args=arguments)
+    waiting = Q(status=TaskResultStatus.READY)
+    at_it = Q(status=TaskResultStatus.RUNNING, started_at__gt=since)
+    return rows.filter(waiting | at_it).exists()
 
 
 def has_votes(conversation: Conversation) -> bool:

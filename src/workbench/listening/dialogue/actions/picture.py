@@ -6,23 +6,22 @@ come; in between a new vote moves everything else at once (`moving`).
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 import numpy as np
 import polars as pl
-from django.core.cache import cache
 from django.db.models import QuerySet
 from django.tasks import task
 from django.utils import timezone
 
 from commonweal.listening.dialogue import InvalidVotes, analyse
-from workbench.listening.dialogue import feeds
+from workbench.listening.dialogue import access, feeds
 from workbench.listening.dialogue.models import Conversation, Picture, Statement, Topic, Vote
 from workbench.listening.dialogue.moving import Found, model_of, moved
 
 SEED, RULE = 2021, "1"
-DUE, AT_ONCE, ASKED_SECONDS = 0.05, 3000, 60
+DUE, AT_ONCE, GIVEN_UP = 0.05, 3000, timedelta(minutes=5)
 """Groups are found anew after so many more votes: in a small room at once, else beside it."""
 
 
@@ -58,9 +57,8 @@ def current(conversation: Conversation, topic: Topic | None, *, now: datetime) -
     due = rows.votes.height > (1 + DUE) * kept.model["votes"]
     if due and rows.votes.height <= AT_ONCE:
         return find_anew(conversation, topic, now=now)
-    if due and not cache.get(_asked(conversation, topic)):
-        cache.set(_asked(conversation, topic), True, ASKED_SECONDS)
-        find_groups.enqueue(conversation.pk, topic.number if topic else 0)
+    if due:
+        ask_for_groups(conversation, topic, now=now)
     return _moved(conversation, topic, kept, rows, now=now)
 
 
@@ -77,6 +75,19 @@ def published(conversation: Conversation, topic: Topic | None, *, now: datetime)
         made = _Made(found=found, model={}, fingerprint="", last=live.last_vote)
         _keep(conversation, topic, made, public=True, now=now)
     return found
+
+
+def model_for(conversation: Conversation, topic: Topic | None) -> Found | None:
+    """What groups say to statements, as it was last found; None where nobody looked yet."""
+    kept = _kept(conversation, topic, public=False).values_list("model", flat=True)
+    return kept.first()
+
+
+def ask_for_groups(conversation: Conversation, topic: Topic | None, *, now: datetime) -> None:
+    """Let groups be found beside the web server, once; what was broken off begins again."""
+    asked = [conversation.pk, topic.number if topic else 0]
+    if not access.is_under_way(find_groups.module_path, asked, since=now - GIVEN_UP):
+        find_groups.enqueue(*asked)
 
 
 def tallies(votes: pl.DataFrame, statements: pl.DataFrame) -> dict[str, list[int]]:
@@ -191,10 +202,6 @@ def _keep(
             "made_at": now,
         },
     )
-
-
-def _asked(conversation: Conversation, topic: Topic | None) -> str:
-    return f"dialogue-groups-{conversation.pk}-{topic.number if topic else 0}"
 
 
 @task

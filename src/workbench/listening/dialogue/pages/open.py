@@ -194,10 +194,9 @@ def front_page(
 
 def vote_page(conversation: Conversation, participant: Participant, voice: str) -> VotePage:
     """The next statement for this voice."""
-    topic = topic_of(participant)
-    total = access.accepted(conversation, topic).count()
-    left = routing.left(conversation, participant, topic)
-    one = routing.next_statement(conversation, participant, topic)
+    topic, said = topic_of(participant), access.said_by(participant)
+    found = routing.next_for(conversation, topic, said, routing.own_luck(participant))
+    one, total, left = found.statement, found.total, found.left
     return VotePage(
         head=head_of(conversation),
         voice=voice,

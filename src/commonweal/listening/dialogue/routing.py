@@ -33,7 +33,7 @@ def drawn_next(
     same statement again until what is known of it has changed.
     """
     worth: Floats = doubt_removed(counts, chance) + told_of_voter(counts, chance)
-    luck = rng.exponential(size=counts.seen.shape[1])[unseen]  # the smallest are a weighted draw
+    luck = rng.exponential(size=(counts.seen.shape[1],))[unseen]  # smallest first: a weighted draw
     found: Whole = unseen[np.argsort(luck / (worth[unseen] + FLOOR_OF_WORTH) ** 2)[:n]]
     return found
 

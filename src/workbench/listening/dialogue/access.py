@@ -166,6 +166,13 @@ def is_under_way(task_path: str, arguments: list[int], *, since: datetime) -> bo
     return rows.filter(waiting | at_it).exists()
 
 
+def was_broken_off(task_path: str, arguments: list[int], *, since: datetime) -> bool:
+    """Whether such work failed, or was begun before `since` and never ended."""
+    rows = DBTaskResult.objects.filter(task_path=task_path, args_kwargs__args=arguments)
+    lost = Q(status=TaskResultStatus.RUNNING, started_at__lte=since)
+    return rows.filter(Q(status=TaskResultStatus.FAILED) | lost).exists()
+
+
 def has_votes(conversation: Conversation) -> bool:
     """Whether anybody has voted yet."""
     return Vote.objects.filter(statement__conversation=conversation).exists()

@@ -121,7 +121,8 @@ def _look_anew(
     conversation: Conversation, topic: Topic | None, model: Found | None, votes: int
 ) -> None:
     """Let groups be found beside the web server where much was said since."""
-    if votes > (ANEW * model["votes"] if model else FIRST_LOOK):
+    known = ANEW * int(model.get("rows", model["votes"])) if model else FIRST_LOOK
+    if votes > known:
         picture.ask_for_groups(conversation, topic, now=timezone.now())
 
 

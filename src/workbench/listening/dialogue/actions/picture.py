@@ -46,15 +46,18 @@ class _Made:
 
 
 def current(conversation: Conversation, topic: Topic | None, *, now: datetime) -> Found | None:
-    """The answer as of the last vote; None where there is no vote yet."""
+    """The answer as of the last vote; None where there is no vote, or while many are first read."""
     kept = _kept(conversation, topic, public=False).first()
+    facts = feeds.rows_facts(conversation)
+    if kept is None and facts[1] > AT_ONCE:
+        ask_for_groups(conversation, topic, now=now)
+        return None
     if kept is None:
         return find_anew(conversation, topic, now=now)
-    facts = feeds.rows_facts(conversation)
     if kept.fingerprint == _fingerprint(conversation, topic, facts):
         return dict(kept.found)
     rows = _rows(conversation, topic, facts)
-    due = rows.votes.height > (1 + DUE) * kept.model["votes"]
+    due = rows.votes.height > (1 + DUE) * kept.model.get("rows", kept.model["votes"])
     if due and rows.votes.height <= AT_ONCE:
         return find_anew(conversation, topic, now=now)
     if due:
@@ -88,6 +91,26 @@ def ask_for_groups(conversation: Conversation, topic: Topic | None, *, now: date
     asked = [conversation.pk, topic.number if topic else 0]
     if not access.is_under_way(find_groups.module_path, asked, since=now - GIVEN_UP):
         find_groups.enqueue(*asked)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstReading:
+    """A conversation so large that its first reading is done beside the web server."""
+
+    votes: int
+    was_broken_off: bool
+
+
+def first_reading(
+    conversation: Conversation, topic: Topic | None, *, now: datetime
+) -> FirstReading | None:
+    """What is read at this moment; None where there is an answer, or too little to wait for."""
+    votes = feeds.rows_facts(conversation)[1]
+    if votes <= AT_ONCE or _kept(conversation, topic, public=False).exists():
+        return None
+    asked = [conversation.pk, topic.number if topic else 0]
+    broken = access.was_broken_off(find_groups.module_path, asked, since=now - GIVEN_UP)
+    return FirstReading(votes=votes, was_broken_off=broken)
 
 
 def tallies(votes: pl.DataFrame, statements: pl.DataFrame) -> dict[str, list[int]]:
@@ -127,7 +150,8 @@ def find_anew(conversation: Conversation, topic: Topic | None, *, now: datetime)
     except InvalidVotes:
         return None
     found = read.answer.as_answer()
-    return _told(conversation, topic, rows, found, model_of(read), now=now)
+    model = {**model_of(read), "rows": rows.votes.height, "of": rows.fingerprint}
+    return _told(conversation, topic, rows, found, model, now=now)
 
 
 def _moved(
@@ -209,4 +233,7 @@ def find_groups(conversation_id: int, topic_number: int) -> None:
     """Find the groups of a large conversation anew, beside the web server."""
     conversation = Conversation.objects.get(pk=conversation_id)
     topic = conversation.topics.filter(number=topic_number).first()
+    model = model_for(conversation, topic) or {}
+    if model.get("of") == _fingerprint(conversation, topic, feeds.rows_facts(conversation)):
+        return  # asked for twice, and read in the meantime
     find_anew(conversation, topic, now=timezone.now())

@@ -198,6 +198,24 @@ class Batch(models.Model):
         return f"batch {self.pk}"
 
 
+class Door(models.Model):
+    """How many came into a conversation in the running few minutes and on the running day.
+
+    Earlier minutes and days are overwritten: it tells a flood, and of nobody when they came.
+    """
+
+    conversation = models.OneToOneField(
+        Conversation, on_delete=models.CASCADE, related_name="door", primary_key=True
+    )
+    since = models.DateTimeField(_("the running minutes began at"))
+    lately = models.PositiveIntegerField(_("came in since"), default=0)
+    day = models.DateField(_("the running day"))
+    today = models.PositiveIntegerField(_("came in on that day"), default=0)
+
+    def __str__(self) -> str:
+        return f"door {self.pk}"
+
+
 class Participant(models.Model):
     """A voice without a name: a fingerprint of its code, and what it chose to say of itself.
 

@@ -121,7 +121,7 @@ def _look_anew(
     conversation: Conversation, topic: Topic | None, model: Found | None, votes: int
 ) -> None:
     """Let groups be found beside the web server where much was said since."""
-    known = ANEW * int(model.get("rows", model["votes"])) if model else FIRST_LOOK
+    known = ANEW * float(model.get("rows") or model["votes"]) if model else FIRST_LOOK
     if votes > known:
         picture.ask_for_groups(conversation, topic, now=timezone.now())
 

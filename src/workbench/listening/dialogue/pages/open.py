@@ -71,6 +71,7 @@ class FrontPage:
     takes_statements: bool
     languages: str
     table: str
+    begin: BaseForm
     form: BaseForm
     wrong: str
 
@@ -172,7 +173,7 @@ def state_words(one: Conversation) -> str:
 
 
 def front_page(
-    conversation: Conversation, form: BaseForm, *, table: str = "", wrong: str = ""
+    conversation: Conversation, form: BaseForm, begin: BaseForm, *, table: str, wrong: str
 ) -> FrontPage:
     """The question, what will happen, the rules, and the door."""
     there = access.accepted(conversation).count()
@@ -187,6 +188,7 @@ def front_page(
         takes_statements=conversation.takes_statements,
         languages=in_a_row([name for _code, name in words.languages(conversation.languages)]),
         table=table,
+        begin=begin,
         form=form,
         wrong=wrong,
     )

@@ -21,9 +21,10 @@ from workbench.core.open_sending import opened_now, sent_again
 from workbench.listening.dialogue import access
 from workbench.listening.dialogue.actions import voices
 from workbench.listening.dialogue.codes import read_code
-from workbench.listening.dialogue.forms.open import CodeForm, SayForm, WhoForm
+from workbench.listening.dialogue.forms.open import BeginForm, CodeForm, SayForm, WhoForm
 from workbench.listening.dialogue.models import Conversation, Statement
 from workbench.listening.dialogue.pages.open import (
+    FrontPage,
     front_page,
     outcome_page,
     talk_list_page,
@@ -49,20 +50,47 @@ def talk(request: HttpRequest) -> HttpResponse:
 def front(request: HttpRequest, code: str) -> HttpResponse:
     """One conversation; sending its form is coming in, or coming back with a code."""
     conversation = access.public_conversation(code)
-    table = request.POST.get("table", request.GET.get("table", ""))
     if request.method != "POST":
-        return show_open(
-            request, "open/front.html", front_page(conversation, CodeForm(), table=table)
-        )
-    if "code" not in request.POST:
-        made = voices.come_in(conversation, table=access.table_of(conversation, table))
-        return _on(request, "open-talk-vote", conversation.code, made)
+        table = request.GET.get("table", "")
+        return show_open(request, "open/front.html", _front(conversation, CodeForm(), table))
+    if "code" in request.POST:
+        return _come_back(request, conversation)
+    return _begin(request, conversation)
+
+
+def _begin(request: HttpRequest, conversation: Conversation) -> HttpResponse:
+    """In by a new code; kept at the door by a flood, with the page to try again."""
+    table = request.POST.get("table", request.GET.get("table", ""))
+    form = BeginForm(request.POST)
+    if not form.is_valid():
+        page = _front(conversation, CodeForm(), table, wrong=_mark_words(form))
+        return show_open(request, "open/front.html", page, status=400)
+    try:
+        at = access.table_of(conversation, table)
+        made = voices.come_in(conversation, table=at, now=timezone.now())
+    except voices.TooManyCameIn as full:
+        page = _front(conversation, CodeForm(), table, wrong=f"{full.message} {full.remedy}")
+        return show_open(request, "open/front.html", page, status=full.status)
+    return _on(request, "open-talk-vote", conversation.code, made)
+
+
+def _mark_words(form: BeginForm) -> str:
+    return " ".join(str(one) for one in form.non_field_errors())
+
+
+def _come_back(request: HttpRequest, conversation: Conversation) -> HttpResponse:
+    """In by a code of an earlier visit."""
     form = CodeForm(request.POST)
     if form.is_valid() and access.find_voice(conversation, form.cleaned_data["code"]):
         return _on(request, "open-talk-vote", conversation.code, read_code(form.data["code"]))
     wrong = _("This code was not given out in this conversation. Look at it again.")
-    page = front_page(conversation, form, table=table, wrong=wrong)
+    page = _front(conversation, form, request.POST.get("table", ""), wrong=wrong)
     return show_open(request, "open/front.html", page, status=400)
+
+
+def _front(conversation: Conversation, form: CodeForm, table: str, *, wrong: str = "") -> FrontPage:
+    begin = BeginForm(initial={"opened": opened_now(), "table": table})
+    return front_page(conversation, form, begin, table=table, wrong=wrong)
 
 
 @never_cache

@@ -15,7 +15,7 @@ from django_tasks_db.models import DBTaskResult
 
 from commonweal.core.errors import CommonwealError, NotAllowed
 from workbench.accounts.models import Person, Role
-from workbench.listening.dialogue.codes import fingerprint, read_code
+from workbench.listening.dialogue.codes import fingerprint, mark, read_code
 from workbench.listening.dialogue.models import (
     Conversation,
     Participant,
@@ -150,6 +150,27 @@ def those_who_spoke(conversation: Conversation) -> QuerySet[Participant]:
     """Everybody who has voted on something, each once."""
     rows = Participant.objects.filter(conversation=conversation, votes__isnull=False)
     return rows.distinct()
+
+
+def own_statements(conversation: Conversation, code: str) -> QuerySet[Statement]:
+    """What the voice with this code added, the newest first; found by the code and nothing else."""
+    voice_code = read_code(code)
+    rows = Statement.objects.filter(conversation=conversation).exclude(mark="")
+    kept = rows.order_by().values_list("pk", "number", "mark")
+    own = [pk for pk, number, found in kept if found == mark(voice_code, number)]
+    return rows.filter(pk__in=own).select_related("duplicate_of").order_by("-number")
+
+
+def own_statement(conversation: Conversation, code: str, number: int) -> Statement:
+    """One statement of the voice with this code; not found otherwise."""
+    return get_object_or_404(own_statements(conversation, code), number=number)
+
+
+def judged_by(participant: Participant) -> list[tuple[Statement, int]]:
+    """What this participant voted on, with the last vote, the newest first."""
+    said = said_by(participant)
+    rows = Statement.objects.in_bulk(list(said))
+    return [(rows[pk], vote) for pk, vote in reversed(said.items())]
 
 
 def said_by(participant: Participant) -> dict[int, int]:

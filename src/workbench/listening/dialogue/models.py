@@ -119,7 +119,8 @@ class Statement(models.Model):
     """One sentence that people agree or disagree with. Nothing says who wrote it.
 
     `rule` is the key of the rule by which it was turned down, `reason` the words to it, both
-    published; `duplicate_of` the statement that says the same.
+    published; `duplicate_of` the statement that says the same. By `mark` who has the code of its
+    voice finds it again, and nobody else; the marks of one voice have nothing in common.
     """
 
     audited_fields: ClassVar[frozenset[str]] = frozenset(
@@ -156,6 +157,7 @@ class Statement(models.Model):
     duplicate_of = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="duplicates"
     )
+    mark = models.CharField(max_length=64, blank=True, default="")
     added_on = models.DateField(_("added on"))
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
 

@@ -207,15 +207,15 @@ def test_what_somebody_says_waits_for_moderation(talk):
 def test_the_same_words_are_not_taken_twice(talk):
     voice = Participant.objects.get()
     with pytest.raises(SaidBefore):
-        say(talk, voice, "more BENCHES", lang="en", today=NOW.date())
+        say(talk, voice, "more BENCHES", lang="en", code=made.VOICE, today=NOW.date())
 
 
 def test_a_flood_of_statements_is_held_off_and_nothing_typed_is_lost(talk, monkeypatch):
     monkeypatch.setattr(voices, "MOST_STATEMENTS", 1)
     voice = Participant.objects.get()
-    say(talk, voice, "One.", lang="en", today=NOW.date())
+    say(talk, voice, "One.", lang="en", code=made.VOICE, today=NOW.date())
     with pytest.raises(TooManyStatements):
-        say(talk, voice, "Two.", lang="en", today=NOW.date())
+        say(talk, voice, "Two.", lang="en", code=made.VOICE, today=NOW.date())
     answer = signed_in(None).post(
         address(talk, "open-talk-say"), {"text": "Three.", "lang": "en", "opened": opened_now()}
     )
@@ -227,7 +227,7 @@ def test_nobody_adds_where_statements_are_fixed():
     conversation = made.a_conversation(takes_statements=False)
     voice = made.a_voice(conversation)
     with pytest.raises(TooManyStatements):
-        say(conversation, voice, "One.", lang="en", today=NOW.date())
+        say(conversation, voice, "One.", lang="en", code=made.VOICE, today=NOW.date())
 
 
 def test_one_may_say_who_one_is_and_take_it_back(talk):

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from commonweal.core.errors import CommonwealError
 from workbench.listening.dialogue import access
-from workbench.listening.dialogue.actions.moderation import put, same_words
-from workbench.listening.dialogue.codes import fingerprint, new_voice_code
+from workbench.listening.dialogue.actions.moderation import fit_text, put, same_words
+from workbench.listening.dialogue.codes import fingerprint, mark, new_voice_code
 from workbench.listening.dialogue.models import (
     Conversation,
     Door,
@@ -53,6 +53,13 @@ class SaidBefore(CommonwealError):
     """The same words stand there already."""
 
     code = "said-before"
+    status = 409
+
+
+class IsDecided(CommonwealError):
+    """A statement whose words stay, because it was decided on."""
+
+    code = "is-decided"
     status = 409
 
 
@@ -126,29 +133,71 @@ def _changed(
 
 @transaction.atomic
 def say(
-    conversation: Conversation, participant: Participant, text: str, *, lang: str, today: date
+    conversation: Conversation,
+    participant: Participant,
+    text: str,
+    *,
+    lang: str,
+    code: str,
+    today: date,
 ) -> Statement:
-    """A statement of somebody's own, which waits for moderation. Who said it is not kept."""
+    """A statement of somebody's own, which waits; by its code alone the voice finds it again."""
     conversation = Conversation.objects.select_for_update().get(pk=conversation.pk)
     access.refuse_unless_open(conversation)
     _check_room(conversation, participant)
     there = same_words(conversation, text)
     if there is not None:
-        raise SaidBefore(
-            _("This has been said already."),
-            remedy=_("You can agree with it when it comes before you, or say something else."),
-            field="text",
-        )
+        raise _said_already()
     said = put(conversation, text, lang=lang, origin=Statement.Origin.ONLINE, today=today)
+    said.mark = mark(code, said.number)
+    said.save(update_fields=["mark"])
     participant.added += 1
     participant.save(update_fields=["added"])
     return said
+
+
+@transaction.atomic
+def say_otherwise(statement: Statement, text: str, *, lang: str, code: str) -> Statement:
+    """Other words for a statement of one's own that nobody has decided on yet."""
+    statement = _still_waiting(statement, code)
+    there = same_words(statement.conversation, text)
+    if there is not None and there.pk != statement.pk:
+        raise _said_already()
+    statement.text, statement.lang = fit_text(text), lang
+    statement.save(update_fields=["text", "lang"])
+    return statement
+
+
+@transaction.atomic
+def take_back(statement: Statement, *, code: str) -> None:
+    """A statement of one's own that nobody has decided on yet is gone."""
+    _still_waiting(statement, code).delete()
+
+
+def _still_waiting(statement: Statement, code: str) -> Statement:
+    access.refuse_unless_open(statement.conversation)
+    rows = Statement.objects.select_for_update().filter(pk=statement.pk)
+    found = rows.filter(mark=mark(code, statement.number)).first()
+    if found is None or found.state != Statement.State.WAITING:
+        raise IsDecided(
+            _("This statement was decided on in the meantime."),
+            remedy=_("Others may have voted on it, so its words stay. You can add another one."),
+        )
+    return found
 
 
 def say_who(participant: Participant, *, group: str, area: str) -> None:
     """What somebody chooses to say of themselves; empty takes it back."""
     participant.group, participant.area = group, area
     participant.save(update_fields=["group", "area"])
+
+
+def _said_already() -> SaidBefore:
+    return SaidBefore(
+        _("This has been said already."),
+        remedy=_("You can agree with it when it comes before you, or say something else."),
+        field="text",
+    )
 
 
 def _check_votable(participant: Participant, statement: Statement, value: int) -> None:

@@ -39,7 +39,7 @@ def talk(request: HttpRequest) -> HttpResponse:
     """Which conversations there are, and a field for the code of an invitation."""
     typed = read_code(request.GET.get("code", ""))
     if typed and access.public_conversations().filter(code=typed).exists():
-        return _on(request, "open-talk-front", typed)
+        return on(request, "open-talk-front", typed)
     wrong = _("No conversation has this code. Look at your invitation again.") if typed else ""
     page = talk_list_page(CodeForm(initial={"code": typed}), wrong=wrong)
     return show_open(request, "open/talk.html", page, status=404 if wrong else 200)
@@ -71,7 +71,7 @@ def _begin(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     except voices.TooManyCameIn as full:
         page = _front(conversation, CodeForm(), table, wrong=f"{full.message} {full.remedy}")
         return show_open(request, "open/front.html", page, status=full.status)
-    return _on(request, "open-talk-vote", conversation.code, made)
+    return on(request, "open-talk-vote", conversation.code, made)
 
 
 def _mark_words(form: BeginForm) -> str:
@@ -82,7 +82,7 @@ def _come_back(request: HttpRequest, conversation: Conversation) -> HttpResponse
     """In by a code of an earlier visit."""
     form = CodeForm(request.POST)
     if form.is_valid() and access.find_voice(conversation, form.cleaned_data["code"]):
-        return _on(request, "open-talk-vote", conversation.code, read_code(form.data["code"]))
+        return on(request, "open-talk-vote", conversation.code, read_code(form.data["code"]))
     wrong = _("This code was not given out in this conversation. Look at it again.")
     page = _front(conversation, form, request.POST.get("table", ""), wrong=wrong)
     return show_open(request, "open/front.html", page, status=400)
@@ -102,12 +102,12 @@ def vote(request: HttpRequest, code: str, voice: str) -> HttpResponse:
     if request.method == "POST":
         voices.cast(
             participant,
-            _statement(conversation, request.POST.get("statement", "")),
-            value=_value(request.POST.get("vote", "")),
+            sent_statement(conversation, request.POST.get("statement", "")),
+            value=sent_value(request.POST.get("vote", "")),
             key=request.POST.get("key", "") or secrets.token_hex(12),
             now=timezone.now(),
         )
-        return _on(request, "open-talk-vote", conversation.code, voice)
+        return on(request, "open-talk-vote", conversation.code, voice)
     return show_open(request, "open/vote.html", vote_page(conversation, participant, voice))
 
 
@@ -132,13 +132,14 @@ def say(request: HttpRequest, code: str, voice: str) -> HttpResponse:
                 participant,
                 given["text"],
                 lang=given["lang"],
+                code=read_code(voice),
                 today=timezone.localdate(),
             )
         except CommonwealError as refused:
             form.add_error(refused.fields.get("field"), f"{refused.message} {refused.remedy}")
             status = refused.status
         else:
-            return _on(request, "open-talk-say", conversation.code, voice, more="said")
+            return on(request, "open-talk-say", conversation.code, voice, more="said")
     form.data = sent_again(request.POST)
     page = voice_form_page(conversation, voice, form)
     return show_open(request, "open/say.html", page, status=status)
@@ -156,7 +157,7 @@ def about(request: HttpRequest, code: str, voice: str) -> HttpResponse:
     form = WhoForm(sent, names=city_names(), initial=initial)
     if form.is_valid():
         voices.say_who(participant, **form.cleaned_data)
-        return _on(request, "open-talk-vote", conversation.code, voice)
+        return on(request, "open-talk-vote", conversation.code, voice)
     page = voice_form_page(conversation, voice, form)
     return show_open(request, "open/about.html", page, status=400 if sent else 200)
 
@@ -194,7 +195,7 @@ def how(request: HttpRequest) -> HttpResponse:
     return show_open(request, "open/talk_how.html", method_page("dialogue"))
 
 
-def _statement(conversation: Conversation, sent: str) -> Statement:
+def sent_statement(conversation: Conversation, sent: str) -> Statement:
     """The statement that was sent; refused where there is none."""
     number = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 19 else 0
     found = access.statement_in(conversation, number)
@@ -206,12 +207,12 @@ def _statement(conversation: Conversation, sent: str) -> Statement:
     return found
 
 
-def _value(sent: str) -> int:
+def sent_value(sent: str) -> int:
     """The vote that was sent; one that is none is refused where it is cast."""
     return {"1": 1, "0": 0, "-1": -1}.get(sent, 9)
 
 
-def _on(request: HttpRequest, name: str, *args: str, more: str = "") -> HttpResponseRedirect:
+def on(request: HttpRequest, name: str, *args: str, more: str = "") -> HttpResponseRedirect:
     """On to another page of this face, in the same language."""
     lang = request.GET.get("lang", "")
     kept = f"lang={lang}" if lang in dict(settings.LANGUAGES) else ""

@@ -15,6 +15,7 @@ FORM = re.compile(
     r'name="statement" value="(?P<statement>\d+)"><input type="hidden" name="key" '
     r'value="(?P<key>[^"]+)"'
 )
+OPENED = re.compile(r'name="opened" value="([^"]+)"')
 TRIES, PAUSE, PATIENCE = 60, 0.25, 120
 
 
@@ -50,7 +51,11 @@ async def _all(
 async def _voter(
     port: int, code: str, rng: Random, said: Said, on_vote: Callable[[int], None]
 ) -> None:
-    _status, head, _body = await _sent(port, f"/open/talk/{code}/", {}, said)
+    front = f"/open/talk/{code}/"
+    _status, _head, body = await _sent(port, front, None, said)
+    mark = OPENED.search(body)
+    opened = {"opened": mark[1]} if mark else {}
+    _status, head, _body = await _sent(port, front, opened, said)
     place = re.search(r"(?im)^location: *(\S+)", head)
     if place is None:
         raise Unanswered("Nobody was let in.")

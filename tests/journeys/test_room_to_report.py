@@ -82,7 +82,9 @@ class Walk:
     def phone(self, signs):
         """Somebody comes in at the table, votes on what is shown until nothing is left."""
         front = reverse("open-talk-front", args=[self.talk.code])
-        address = self.send_to(self.everybody, front, table="1")
+        page = self.everybody.get(front).content.decode()
+        opened = re.search(r'name="opened" value="([^"]*)"', page).group(1)
+        address = self.send_to(self.everybody, front, table="1", opened=opened)
         said = dict(zip(SEEDS, signs, strict=True))
         for _ in SEEDS:
             page = self.everybody.get(address).content.decode()

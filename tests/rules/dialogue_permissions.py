@@ -11,6 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.cast import Cast
 from tests.factories import dialogue as made
 from tests.rules.permission_rows import DONE, SIGN_IN, Row, Status, for_all, for_roles
+from workbench.core.open_sending import opened_now
+from workbench.listening.dialogue.codes import mark
 
 HOLDS = ("coordinator", "analyst", "partner_editor")
 CONVERSATION = {
@@ -36,6 +38,8 @@ OPEN_TALK = (
     "open-talk-vote",
     "open-talk-say",
     "open-talk-about",
+    "open-talk-mine",
+    "open-talk-own",
     "open-talk-room",
 )
 
@@ -81,6 +85,14 @@ def a_voice(cast: Cast) -> dict[str, Any]:
     conversation = made.a_conversation()
     made.a_voice(conversation)
     return {"code": conversation.code, "voice": made.VOICE}
+
+
+def an_own_statement(cast: Cast) -> dict[str, Any]:
+    """The address of a statement that this voice added, and that waits."""
+    conversation = made.a_conversation()
+    made.a_voice(conversation)
+    made.a_statement(conversation, number=9, state="waiting", mark=mark(made.VOICE, 9))
+    return {"code": conversation.code, "voice": made.VOICE, "number": 9}
 
 
 def held(name: str, method: str, status: Status, **more: Any) -> Row:
@@ -138,7 +150,7 @@ DIALOGUE: tuple[Row, ...] = (
     for_all("open-talk", "GET", 200),
     for_all("open-talk-how", "GET", 200),
     for_all("open-talk-front", "GET", 200, kwargs=open_to_all),
-    for_all("open-talk-front", "POST", DONE, kwargs=open_to_all),
+    for_all("open-talk-front", "POST", DONE, kwargs=open_to_all, data={"opened": opened_now()}),
     for_all("open-talk-results", "GET", 200, kwargs=open_to_all),
     for_all("open-talk-came-of-it", "GET", 200, kwargs=open_to_all),
     for_all("open-talk-vote", "GET", 200, kwargs=a_voice),
@@ -147,5 +159,9 @@ DIALOGUE: tuple[Row, ...] = (
     for_all("open-talk-say", "POST", 400, kwargs=a_voice),
     for_all("open-talk-about", "GET", 200, kwargs=a_voice),
     for_all("open-talk-about", "POST", DONE, kwargs=a_voice),
+    for_all("open-talk-mine", "GET", 200, kwargs=a_voice),
+    for_all("open-talk-mine", "POST", 400, kwargs=a_voice),
+    for_all("open-talk-own", "GET", 200, kwargs=an_own_statement),
+    for_all("open-talk-own", "POST", DONE, kwargs=an_own_statement, data={"back": "1"}),
     for_all("open-talk-room", "GET", 200, kwargs=a_voice),
 )

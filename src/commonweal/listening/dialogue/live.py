@@ -6,6 +6,8 @@ themselves should be found anew, which takes the usual time and can be done besi
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -16,6 +18,36 @@ from commonweal.listening.dialogue.statements import Statements, read_statements
 from commonweal.listening.dialogue.tallies import Tally, tally
 
 DUE = 0.05  # of the votes that the groups were found from
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sides:
+    """What groups say: `log` (against or for, statements, groups) and `log_shares`, as log chances.
+
+    `said` maps columns to votes; a pass tells nothing of a group.
+    """
+
+    log: Floats
+    log_shares: Floats
+
+    @classmethod
+    def of(cls, agree: Floats, shares: Floats) -> "Sides":
+        """From the chance to agree (statements, groups), and the shares of the groups."""
+        return cls(log=np.stack([np.log1p(-agree), np.log(agree)]), log_shares=np.log(shares))
+
+    def score(self, said: Mapping[int, int]) -> Floats:
+        """The log chance of these votes in each group."""
+        columns = np.array([s for s, vote in said.items() if vote], dtype=int)
+        up = np.array([int(vote > 0) for vote in said.values() if vote], dtype=int)
+        found: Floats = self.log_shares + self.log[up, columns].sum(axis=0)
+        return found
+
+    def chances(self, said: Mapping[int, int]) -> Floats:
+        """How likely whoever said this is to belong to each group; its share at first."""
+        score = self.score(said)
+        chance = np.exp(score - score.max())
+        found: Floats = chance / chance.sum()
+        return found
 
 
 class LiveRoom:
@@ -31,8 +63,7 @@ class LiveRoom:
             pairs = zip(room.statements[span].tolist(), room.votes[span].tolist(), strict=True)
             self._said[voter] = dict(pairs)
         self._group = dict(zip(room.voter_ids, analysis.labels.tolist(), strict=True))
-        self._log = np.stack([np.log1p(-groups.agree), np.log(groups.agree)])
-        self._log_shares = np.log(groups.shares)
+        self._sides = Sides.of(groups.agree, groups.shares)
         self._picture = analysis.picture
         counts = tally(room, analysis.labels, groups.k)
         self.counts = Tally(
@@ -77,25 +108,16 @@ class LiveRoom:
 
     def chances(self, voter_id: str) -> Floats:
         """How likely the voter is to belong to each group; the shares of the groups at first."""
-        score = self._score(self._said.get(voter_id, {}))
-        chance = np.exp(score - score.max())
-        found: Floats = chance / chance.sum()
-        return found
+        return self._sides.chances(self._said.get(voter_id, {}))
 
     def unseen(self, voter_id: str) -> np.ndarray:
         """The columns of the statements that the voter has not voted on."""
         seen = self._said.get(voter_id, {})
         return np.array([s for s in range(len(self.statement_ids)) if s not in seen], dtype=int)
 
-    def _score(self, said: dict[int, int]) -> Floats:
-        columns = np.array([s for s, vote in said.items() if vote], dtype=int)
-        up = np.array([int(vote > 0) for vote in said.values() if vote], dtype=int)
-        found: Floats = self._log_shares + self._log[up, columns].sum(axis=0)
-        return found
-
     def _nearest(self, said: dict[int, int]) -> int:
         took = any(said.values())
-        return int(self._score(said).argmax()) if took else -1
+        return int(self._sides.score(said).argmax()) if took else -1
 
     def _count(self, said: dict[int, int], group: int, by: int) -> None:
         if group < 0 or not said:

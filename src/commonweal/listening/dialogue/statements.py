@@ -4,6 +4,7 @@ Read `read_statements` first. All of it rests on the tallies of the groups, and 
 given those groups.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -112,7 +113,7 @@ def _bridging(
     sides = (("agree", counts), ("disagree", counts.turned()))
     chance = np.stack([chance_of_majority(c).prod(axis=0) * enough for _, c in sides])
     kept = listed_with_few_errors(chance.max(axis=0))
-    return tuple(
+    return _clearest(
         Said(
             statement_id=ids[s],
             side=sides[side][0],
@@ -123,6 +124,11 @@ def _bridging(
         for s in kept
         for side in [int(chance[:, s].argmax())]
     )
+
+
+def _clearest(said: Iterable[Said]) -> tuple[Said, ...]:
+    """The largest figure first: what bridges most, what divides most."""
+    return tuple(sorted(said, key=lambda one: -one.figure.value))
 
 
 def _least(counts: Tally, s: int) -> Estimate:
@@ -139,7 +145,7 @@ def _dividing(
     up, down = chance_of_majority(counts), chance_of_majority(counts.turned())
     g, h = up.argmax(axis=0), down.argmax(axis=0)
     chance = up.max(axis=0) * down.max(axis=0) * enough * (g != h)
-    return tuple(
+    return _clearest(
         Said(
             statement_id=ids[s],
             side="agree",

@@ -4,14 +4,18 @@ The desk holds those of the city and sees every other; a partner editor holds th
 organisation and sees no other. A voice comes in by its code, and by nothing else.
 """
 
+from datetime import datetime
+
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.tasks import TaskResultStatus
 from django.utils.translation import gettext as _
+from django_tasks_db.models import DBTaskResult
 
 from commonweal.core.errors import CommonwealError, NotAllowed
 from workbench.accounts.models import Person, Role
-from workbench.listening.dialogue.codes import fingerprint, read_code
+from workbench.listening.dialogue.codes import fingerprint, mark, read_code
 from workbench.listening.dialogue.models import (
     Conversation,
     Participant,
@@ -22,6 +26,7 @@ from workbench.listening.dialogue.models import (
 )
 
 HOLDS = (Role.COORDINATOR, Role.ANALYST, Role.PARTNER_EDITOR)
+VotedRow = tuple[int, int, int, int, int]
 DESK = (Role.COORDINATOR, Role.ANALYST)
 
 
@@ -115,6 +120,16 @@ def accepted_number(conversation: Conversation, number: int) -> Statement:
     return get_object_or_404(accepted(conversation), number=number)
 
 
+def accepted_with_votes(conversation: Conversation, topic: Topic | None) -> list[VotedRow]:
+    """What is voted on, in the order of coming, with the votes for, against, and of any kind."""
+    rows = accepted(conversation, topic).annotate(
+        agreed=Count("votes", filter=Q(votes__value=Vote.Value.AGREE)),
+        against=Count("votes", filter=Q(votes__value=Vote.Value.DISAGREE)),
+        cast=Count("votes"),
+    )
+    return list(rows.order_by("pk").values_list("pk", "number", "agreed", "against", "cast"))
+
+
 def accepted_statement(statement_id: int) -> Statement | None:
     """One statement with its conversation, if it is still voted on."""
     rows = Statement.objects.select_related("conversation")
@@ -133,10 +148,46 @@ def those_who_spoke(conversation: Conversation) -> QuerySet[Participant]:
     return rows.distinct()
 
 
-def voted_on(participant: Participant) -> set[int]:
-    """The statements on which this participant has voted."""
-    found = Vote.objects.filter(participant=participant).order_by()
-    return set(found.values_list("statement_id", flat=True))
+def own_statements(conversation: Conversation, code: str) -> QuerySet[Statement]:
+    """What the voice with this code added, the newest first; found by the code and nothing else."""
+    voice_code = read_code(code)
+    rows = Statement.objects.filter(conversation=conversation).exclude(mark="")
+    kept = rows.order_by().values_list("pk", "number", "mark")
+    own = [pk for pk, number, found in kept if found == mark(voice_code, number)]
+    return rows.filter(pk__in=own).select_related("duplicate_of").order_by("-number")
+
+
+def own_statement(conversation: Conversation, code: str, number: int) -> Statement:
+    """One statement of the voice with this code; not found otherwise."""
+    return get_object_or_404(own_statements(conversation, code), number=number)
+
+
+def judged_by(participant: Participant) -> list[tuple[Statement, int]]:
+    """What this participant voted on, with the last vote, the newest first."""
+    said = said_by(participant)
+    rows = Statement.objects.in_bulk(list(said))
+    return [(rows[pk], vote) for pk, vote in reversed(said.items())]
+
+
+def said_by(participant: Participant) -> dict[int, int]:
+    """The last vote of this participant, by statement."""
+    found = Vote.objects.filter(participant=participant).order_by("pk")
+    return dict(found.values_list("statement_id", "value"))
+
+
+def is_under_way(task_path: str, arguments: list[int], *, since: datetime) -> bool:
+    """Whether such work waits for its turn, or was begun after `since` and has not ended."""
+    rows = DBTaskResult.objects.filter(task_path=task_path, args_kwargs__args=arguments)
+    waiting = Q(status=TaskResultStatus.READY)
+    at_it = Q(status=TaskResultStatus.RUNNING, started_at__gt=since)
+    return rows.filter(waiting | at_it).exists()
+
+
+def was_broken_off(task_path: str, arguments: list[int], *, since: datetime) -> bool:
+    """Whether such work failed, or was begun before `since` and never ended."""
+    rows = DBTaskResult.objects.filter(task_path=task_path, args_kwargs__args=arguments)
+    lost = Q(status=TaskResultStatus.RUNNING, started_at__lte=since)
+    return rows.filter(Q(status=TaskResultStatus.FAILED) | lost).exists()
 
 
 def has_votes(conversation: Conversation) -> bool:

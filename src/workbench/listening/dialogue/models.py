@@ -119,7 +119,8 @@ class Statement(models.Model):
     """One sentence that people agree or disagree with. Nothing says who wrote it.
 
     `rule` is the key of the rule by which it was turned down, `reason` the words to it, both
-    published; `duplicate_of` the statement that says the same.
+    published; `duplicate_of` the statement that says the same. By `mark` who has the code of its
+    voice finds it again, and nobody else; the marks of one voice have nothing in common.
     """
 
     audited_fields: ClassVar[frozenset[str]] = frozenset(
@@ -156,6 +157,7 @@ class Statement(models.Model):
     duplicate_of = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="duplicates"
     )
+    mark = models.CharField(max_length=64, blank=True, default="")
     added_on = models.DateField(_("added on"))
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
 
@@ -226,6 +228,24 @@ class Printing(models.Model):
 
     def __str__(self) -> str:
         return f"printing {self.pk}"
+
+
+class Door(models.Model):
+    """How many came into a conversation in the running few minutes and on the running day.
+
+    Earlier minutes and days are overwritten: it tells a flood, and of nobody when they came.
+    """
+
+    conversation = models.OneToOneField(
+        Conversation, on_delete=models.CASCADE, related_name="door", primary_key=True
+    )
+    since = models.DateTimeField(_("the running minutes began at"))
+    lately = models.PositiveIntegerField(_("came in since"), default=0)
+    day = models.DateField(_("the running day"))
+    today = models.PositiveIntegerField(_("came in on that day"), default=0)
+
+    def __str__(self) -> str:
+        return f"door {self.pk}"
 
 
 class Participant(models.Model):

@@ -5,7 +5,7 @@ how large it is; who stands nearest to which group is reckoned in passing and ke
 (charter 1). A statement that came later tells nothing of groups until they are found anew.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -59,20 +59,20 @@ def moved(before: Found, model: Found, votes: pl.DataFrame, statements: pl.DataF
 
 def _nearest(room: Room, model: Mapping[str, Any]) -> Whole:
     """The likeliest group of each voter; −1 for those who only passed."""
-    agree = _agree(room, model)
+    agree, sizes = what_groups_say(model, room.statement_ids)
     score = member_scores(room.starts, room.statements, room.votes, np.log(agree), np.log1p(-agree))
-    score += np.log(np.maximum(np.array(model["shares"]), 1e-9))
+    score += np.log(sizes)
     took = np.sum(sides(room), axis=0) > 0
     return np.where(took, score.argmax(axis=1), -1)
 
 
-def _agree(room: Room, model: Mapping[str, Any]) -> Floats:
-    """The chance to agree by statement of the room and group."""
+def what_groups_say(model: Mapping[str, Any], numbers: Iterable[str]) -> tuple[Floats, Floats]:
+    """The chance to agree by statement and group, and the shares of the groups; never quite 0."""
     known = dict(zip(model["ids"], model["agree"], strict=True))
     untold = [UNTOLD] * len(model["shares"])
-    found = np.array([known.get(one, untold) for one in room.statement_ids])
-    kept: Floats = np.clip(found, 1e-4, 1 - 1e-4)
-    return kept
+    found = np.array([known.get(one, untold) for one in numbers]).reshape(-1, len(untold))
+    agree: Floats = np.clip(found, 1e-4, 1 - 1e-4)
+    return agree, np.maximum(np.array(model["shares"]), 1e-9)
 
 
 def _standing(room: Room, k: int) -> str:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from workbench.listening.dialogue.views import mine
 from workbench.listening.dialogue.views import open as face
 
 VOICE = "<slug:code>/voice/<slug:voice>"
@@ -15,5 +16,7 @@ urlpatterns = [
     path(f"{VOICE}/", face.vote, name="open-talk-vote"),
     path(f"{VOICE}/say/", face.say, name="open-talk-say"),
     path(f"{VOICE}/room/", face.room, name="open-talk-room"),
+    path(f"{VOICE}/mine/", mine.mine, name="open-talk-mine"),
+    path(f"{VOICE}/mine/<int:number>/", mine.own, name="open-talk-own"),
     path(f"{VOICE}/about/", face.about, name="open-talk-about"),
 ]

@@ -17,7 +17,7 @@ from commonweal.listening.dialogue.picture import (
     picture,
 )
 from commonweal.listening.dialogue.public import public_answer
-from commonweal.listening.dialogue.routing import next_statements
+from commonweal.listening.dialogue.routing import drawn_next, next_statements, shared_out
 from commonweal.listening.dialogue.stability import adjusted_rand
 from commonweal.listening.dialogue.starts import by_silhouette, silhouettes
 from commonweal.listening.dialogue.statements import false_discovery_cut
@@ -201,3 +201,29 @@ def test_routing_shows_what_was_not_seen_and_prefers_what_is_little_known(two):
     voter = two.room.voter_ids[0]
     shown = next_statements(live, voter, rng(), n=100)
     assert len(shown) == two.room.m - two.room.seen[0]
+
+
+def test_the_same_luck_shows_the_same_statement_until_more_is_known(two):
+    live = LiveRoom(two)
+    unseen = np.arange(two.room.m)
+    first = drawn_next(live.counts, live.chances("x"), unseen, rng(), n=3)
+    assert list(first) == list(drawn_next(live.counts, live.chances("x"), unseen, rng(), n=3))
+    rest = unseen[unseen != first[0]]
+    assert drawn_next(live.counts, live.chances("x"), rest, rng())[0] == first[1]
+
+
+def test_votes_of_a_whole_room_are_shared_out_as_groups_would_have_cast_them(two):
+    counted = tally(two.room, two.labels, 2)
+    whole = tally(two.room, np.zeros(two.room.n, dtype=int), 1)
+    told = shared_out(whole, two.groups.agree, two.groups.shares)
+    for name in ("agree", "against", "seen"):
+        expected = getattr(told, name)
+        assert expected.sum(axis=0) == pytest.approx(getattr(whole, name)[0])
+        assert np.abs(expected - getattr(counted, name)).max() < 3
+
+
+def test_a_vote_that_only_one_group_casts_is_counted_there():
+    whole = Tally(agree=np.array([[8]]), against=np.array([[4]]), seen=np.array([[12]]))
+    told = shared_out(whole, np.array([[0.75, 0.25]]), np.array([0.5, 0.5]))
+    assert told.agree[:, 0] == pytest.approx([6, 2])
+    assert told.seen[:, 0] == pytest.approx([7, 5])

@@ -4,10 +4,10 @@ import json
 import re
 from datetime import UTC, datetime
 from io import BytesIO
-from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 from pypdf import PdfReader
 
 from tests.cast import signed_in
@@ -172,15 +172,13 @@ def test_a_moved_picture_says_what_a_full_one_says_of_the_same_groups(camps):
 
 
 def test_a_large_room_is_looked_at_anew_beside_the_server(camps, monkeypatch):
-    monkeypatch.setattr(picture, "AT_ONCE", 0)
-    asked = []
-    aside = SimpleNamespace(enqueue=lambda *ids: asked.append(ids))
-    monkeypatch.setattr(picture, "find_groups", aside)
     picture.current(camps, None, now=NOW)
+    monkeypatch.setattr(picture, "AT_ONCE", 0)
     for _time in range(2):
         made.votes(camps, [[1] * 11] * 4)
         found = picture.current(camps, None, now=NOW)
-    assert found["voters"] == 38 and asked == [(camps.pk, 0)]
+    assert found["voters"] == 38
+    assert [one.args_kwargs["args"] for one in DBTaskResult.objects.all()] == [[camps.pk, 0]]
 
 
 def test_the_last_vote_counts(camps):

@@ -1,6 +1,6 @@
 """People without an account: they come in, vote, say what is missing, and leave no trace."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -11,14 +11,16 @@ from workbench.accounts.models import Person
 from workbench.core.open_sending import opened_now
 from workbench.listening.dialogue.actions import voices
 from workbench.listening.dialogue.actions.voices import (
+    ChangedTooOften,
     NotVotedOn,
     SaidBefore,
+    TooManyCameIn,
     TooManyStatements,
     cast,
     come_in,
     say,
 )
-from workbench.listening.dialogue.models import Conversation, Participant, Statement, Vote
+from workbench.listening.dialogue.models import Conversation, Door, Participant, Statement, Vote
 
 NOW = datetime(2026, 3, 31, 9, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -26,6 +28,12 @@ pytestmark = pytest.mark.django_db
 
 def address(conversation, name="open-talk-vote", voice=made.VOICE):
     return reverse(name, args=[conversation.code, voice])
+
+
+def begun(conversation, **more):
+    """What the button Begin sends, and where to."""
+    front = reverse("open-talk-front", args=[conversation.code])
+    return front, {"opened": opened_now(), **more}
 
 
 @pytest.fixture
@@ -43,7 +51,7 @@ def sent(conversation, number=1, vote="1", key="form-1"):
 def test_who_begins_gets_a_code_in_the_address_and_no_cookie():
     conversation = made.a_conversation()
     client = signed_in(None)
-    answer = client.post(reverse("open-talk-front", args=[conversation.code]))
+    answer = client.post(*begun(conversation))
     assert answer.status_code == 302
     page = client.get(answer.headers["Location"])
     assert "What should the park be?" in page.content.decode()
@@ -53,7 +61,7 @@ def test_who_begins_gets_a_code_in_the_address_and_no_cookie():
 def test_nothing_is_kept_of_who_comes_in():
     conversation = made.a_conversation()
     signed_in(None).post(
-        reverse("open-talk-front", args=[conversation.code]),
+        *begun(conversation),
         REMOTE_ADDR="10.0.0.9",
         HTTP_USER_AGENT="a phone",
     )
@@ -77,7 +85,7 @@ def test_a_statement_leads_to_nobody():
 
 def test_the_code_itself_is_kept_nowhere():
     conversation = made.a_conversation()
-    code = come_in(conversation)
+    code = come_in(conversation, now=NOW)
     stored = str(list(Participant.objects.values()))
     assert code not in stored and len(code) == 16
 
@@ -170,7 +178,7 @@ def test_at_a_table_come_the_statements_of_its_topic(talk):
     table = made.a_table(talk)
     one = made.a_statement(talk, "Light the paths.", topic=table.topic)
     client = signed_in(None)
-    answer = client.post(reverse("open-talk-front", args=[talk.code]), {"table": "1"})
+    answer = client.post(*begun(talk, table="1"))
     page = client.get(answer.headers["Location"]).content.decode()
     assert one.text in page and "0 of 1" in page
 
@@ -199,15 +207,15 @@ def test_what_somebody_says_waits_for_moderation(talk):
 def test_the_same_words_are_not_taken_twice(talk):
     voice = Participant.objects.get()
     with pytest.raises(SaidBefore):
-        say(talk, voice, "more BENCHES", lang="en", today=NOW.date())
+        say(talk, voice, "more BENCHES", lang="en", code=made.VOICE, today=NOW.date())
 
 
 def test_a_flood_of_statements_is_held_off_and_nothing_typed_is_lost(talk, monkeypatch):
     monkeypatch.setattr(voices, "MOST_STATEMENTS", 1)
     voice = Participant.objects.get()
-    say(talk, voice, "One.", lang="en", today=NOW.date())
+    say(talk, voice, "One.", lang="en", code=made.VOICE, today=NOW.date())
     with pytest.raises(TooManyStatements):
-        say(talk, voice, "Two.", lang="en", today=NOW.date())
+        say(talk, voice, "Two.", lang="en", code=made.VOICE, today=NOW.date())
     answer = signed_in(None).post(
         address(talk, "open-talk-say"), {"text": "Three.", "lang": "en", "opened": opened_now()}
     )
@@ -219,7 +227,7 @@ def test_nobody_adds_where_statements_are_fixed():
     conversation = made.a_conversation(takes_statements=False)
     voice = made.a_voice(conversation)
     with pytest.raises(TooManyStatements):
-        say(conversation, voice, "One.", lang="en", today=NOW.date())
+        say(conversation, voice, "One.", lang="en", code=made.VOICE, today=NOW.date())
 
 
 def test_one_may_say_who_one_is_and_take_it_back(talk):
@@ -243,3 +251,66 @@ def test_a_code_of_an_invitation_leads_to_its_conversation(talk):
     lost = signed_in(None).get(reverse("open-talk"), {"code": "zzzzzz"})
     assert lost.status_code == 404
     assert "No conversation has this code." in lost.content.decode()
+
+
+def test_a_hall_of_fifteen_hundred_comes_in_within_five_minutes(talk):
+    for _person in range(1500):
+        come_in(talk, now=NOW)
+    assert talk.participants.count() == 1501
+
+
+@pytest.mark.parametrize("most", ["MOST_LATELY", "MOST_A_DAY"])
+def test_a_flood_is_kept_at_the_door_and_who_is_inside_goes_on(talk, monkeypatch, most):
+    monkeypatch.setattr(voices, most, 2)
+    client = signed_in(None)
+    for _time in range(2):
+        assert client.post(*begun(talk)).status_code == 302
+    full = client.post(*begun(talk, table="1"))
+    assert full.status_code == 429
+    page = full.content.decode()
+    assert "nobody new is let in for a while" in page and 'name="opened"' in page
+    assert client.post(address(talk), sent(talk)).status_code == 302
+    typed = {"code": made.VOICE}
+    back = client.post(reverse("open-talk-front", args=[talk.code]), typed)
+    assert back.headers["Location"] == address(talk)
+    assert Participant.objects.count() == 3
+
+
+def test_the_door_opens_again_after_a_while_and_is_each_conversation_s_own(talk, monkeypatch):
+    monkeypatch.setattr(voices, "MOST_LATELY", 1)
+    come_in(talk, now=NOW)
+    with pytest.raises(TooManyCameIn):
+        come_in(talk, now=NOW + timedelta(minutes=4))
+    come_in(made.a_conversation(), now=NOW)
+    come_in(talk, now=NOW + timedelta(minutes=5))
+    monkeypatch.setattr(voices, "MOST_A_DAY", 2)
+    with pytest.raises(TooManyCameIn):
+        come_in(talk, now=NOW + timedelta(hours=3))
+    come_in(talk, now=NOW + timedelta(days=1))
+
+
+def test_the_door_keeps_no_row_of_earlier_minutes(talk):
+    for minutes in (0, 7, 14):
+        come_in(talk, now=NOW + timedelta(minutes=minutes))
+    door = Door.objects.get()
+    assert (door.lately, door.today) == (1, 3)
+
+
+def test_who_sends_blindly_does_not_come_in(talk):
+    front = reverse("open-talk-front", args=[talk.code])
+    answer = signed_in(None).post(front)
+    assert answer.status_code == 400
+    page = answer.content.decode()
+    assert "Please send it once more." in page and 'name="opened"' in page
+    assert Participant.objects.count() == 1
+
+
+def test_a_mind_changes_as_often_as_minds_do_and_no_program_fills_the_house(talk, monkeypatch):
+    monkeypatch.setattr(voices, "MOST_CHANGES", 5)
+    voice, (one, other, _more) = Participant.objects.get(), talk.statements.all()
+    for at in range(5):
+        cast(voice, one, value=1 if at % 2 else -1, key=f"k{at}", now=NOW)
+    with pytest.raises(ChangedTooOften):
+        cast(voice, one, value=1, key="k9", now=NOW)
+    cast(voice, other, value=1, key="other", now=NOW)
+    assert Vote.objects.count() == 6

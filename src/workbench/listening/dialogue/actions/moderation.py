@@ -53,6 +53,18 @@ def add_seeds(
 def put(conversation: Conversation, text: str, *, lang: str, origin: str, today: date) -> Statement:
     """A new statement that waits, numbered last; the conversation is locked by whoever calls."""
     last = conversation.statements.aggregate(last=Max("number"))["last"] or 0
+    return Statement.objects.create(
+        conversation=conversation,
+        number=last + 1,
+        text=fit_text(text),
+        lang=lang,
+        origin=origin,
+        added_on=today,
+    )
+
+
+def fit_text(text: str) -> str:
+    """The words in one line; raises `UnfitStatement` where they are none or too many."""
     text = " ".join(text.split())
     if not text or len(text) > LONGEST_STATEMENT:
         raise UnfitStatement(
@@ -60,14 +72,7 @@ def put(conversation: Conversation, text: str, *, lang: str, origin: str, today:
             remedy=_("Say one thing, in one or two sentences."),
             field="text",
         )
-    return Statement.objects.create(
-        conversation=conversation,
-        number=last + 1,
-        text=text,
-        lang=lang,
-        origin=origin,
-        added_on=today,
-    )
+    return text
 
 
 def same_words(conversation: Conversation, text: str) -> Statement | None:

@@ -6,23 +6,22 @@ come; in between a new vote moves everything else at once (`moving`).
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 import numpy as np
 import polars as pl
-from django.core.cache import cache
 from django.db.models import QuerySet
 from django.tasks import task
 from django.utils import timezone
 
 from commonweal.listening.dialogue import InvalidVotes, analyse
-from workbench.listening.dialogue import feeds
+from workbench.listening.dialogue import access, feeds
 from workbench.listening.dialogue.models import Conversation, Picture, Statement, Topic, Vote
 from workbench.listening.dialogue.moving import Found, model_of, moved
 
 SEED, RULE = 2021, "1"
-DUE, AT_ONCE, ASKED_SECONDS = 0.05, 3000, 60
+DUE, AT_ONCE, GIVEN_UP = 0.05, 3000, timedelta(minutes=5)
 """Groups are found anew after so many more votes: in a small room at once, else beside it."""
 
 
@@ -47,20 +46,22 @@ class _Made:
 
 
 def current(conversation: Conversation, topic: Topic | None, *, now: datetime) -> Found | None:
-    """The answer as of the last vote; None where there is no vote yet."""
+    """The answer as of the last vote; None where there is no vote, or while many are first read."""
     kept = _kept(conversation, topic, public=False).first()
+    facts = feeds.rows_facts(conversation)
+    if kept is None and facts[1] > AT_ONCE:
+        ask_for_groups(conversation, topic, now=now)
+        return None
     if kept is None:
         return find_anew(conversation, topic, now=now)
-    facts = feeds.rows_facts(conversation)
     if kept.fingerprint == _fingerprint(conversation, topic, facts):
         return dict(kept.found)
     rows = _rows(conversation, topic, facts)
-    due = rows.votes.height > (1 + DUE) * kept.model["votes"]
+    due = rows.votes.height > (1 + DUE) * kept.model.get("rows", kept.model["votes"])
     if due and rows.votes.height <= AT_ONCE:
         return find_anew(conversation, topic, now=now)
-    if due and not cache.get(_asked(conversation, topic)):
-        cache.set(_asked(conversation, topic), True, ASKED_SECONDS)
-        find_groups.enqueue(conversation.pk, topic.number if topic else 0)
+    if due:
+        ask_for_groups(conversation, topic, now=now)
     return _moved(conversation, topic, kept, rows, now=now)
 
 
@@ -77,6 +78,39 @@ def published(conversation: Conversation, topic: Topic | None, *, now: datetime)
         made = _Made(found=found, model={}, fingerprint="", last=live.last_vote)
         _keep(conversation, topic, made, public=True, now=now)
     return found
+
+
+def model_for(conversation: Conversation, topic: Topic | None) -> Found | None:
+    """What groups say to statements, as it was last found; None where nobody looked yet."""
+    kept = _kept(conversation, topic, public=False).values_list("model", flat=True)
+    return kept.first()
+
+
+def ask_for_groups(conversation: Conversation, topic: Topic | None, *, now: datetime) -> None:
+    """Let groups be found beside the web server, once; what was broken off begins again."""
+    asked = [conversation.pk, topic.number if topic else 0]
+    if not access.is_under_way(find_groups.module_path, asked, since=now - GIVEN_UP):
+        find_groups.enqueue(*asked)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstReading:
+    """A conversation so large that its first reading is done beside the web server."""
+
+    votes: int
+    was_broken_off: bool
+
+
+def first_reading(
+    conversation: Conversation, topic: Topic | None, *, now: datetime
+) -> FirstReading | None:
+    """What is read at this moment; None where there is an answer, or too little to wait for."""
+    votes = feeds.rows_facts(conversation)[1]
+    if votes <= AT_ONCE or _kept(conversation, topic, public=False).exists():
+        return None
+    asked = [conversation.pk, topic.number if topic else 0]
+    broken = access.was_broken_off(find_groups.module_path, asked, since=now - GIVEN_UP)
+    return FirstReading(votes=votes, was_broken_off=broken)
 
 
 def tallies(votes: pl.DataFrame, statements: pl.DataFrame) -> dict[str, list[int]]:
@@ -116,7 +150,8 @@ def find_anew(conversation: Conversation, topic: Topic | None, *, now: datetime)
     except InvalidVotes:
         return None
     found = read.answer.as_answer()
-    return _told(conversation, topic, rows, found, model_of(read), now=now)
+    model = {**model_of(read), "rows": rows.votes.height, "of": rows.fingerprint}
+    return _told(conversation, topic, rows, found, model, now=now)
 
 
 def _moved(
@@ -193,13 +228,12 @@ def _keep(
     )
 
 
-def _asked(conversation: Conversation, topic: Topic | None) -> str:
-    return f"dialogue-groups-{conversation.pk}-{topic.number if topic else 0}"
-
-
 @task
 def find_groups(conversation_id: int, topic_number: int) -> None:
     """Find the groups of a large conversation anew, beside the web server."""
     conversation = Conversation.objects.get(pk=conversation_id)
     topic = conversation.topics.filter(number=topic_number).first()
+    model = model_for(conversation, topic) or {}
+    if model.get("of") == _fingerprint(conversation, topic, feeds.rows_facts(conversation)):
+        return  # asked for twice, and read in the meantime
     find_anew(conversation, topic, now=timezone.now())

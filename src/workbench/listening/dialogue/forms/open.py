@@ -21,6 +21,12 @@ class CodeForm(forms.Form):
     )
 
 
+class BeginForm(OpenedForm):
+    """Coming in, perhaps at a table."""
+
+    table = forms.CharField(max_length=10, required=False, widget=forms.HiddenInput)
+
+
 class SayForm(OpenedForm):
     """A statement of somebody's own."""
 

@@ -8,11 +8,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonweal.core.intervals import wilson
+from commonweal.listening.dialogue.floor import Figures
+from commonweal.listening.dialogue.statements import NEEDED, Statements, read_statements
+from commonweal.listening.dialogue.tallies import Tally
 from workbench.core.numbers import short, whole
 from workbench.core.pictures import Palette, dot_and_range
 from workbench.listening.dialogue import words
@@ -21,9 +25,8 @@ from workbench.listening.dialogue.moving import Found
 from workbench.listening.dialogue.pages.open import ShownStatement, shown
 from workbench.listening.dialogue.sight import Sight
 
-MOST, SPLIT, NEEDED, ALMOST = 0.5, 0.3, 5, 0.1
-MOST_NAMED = 12
-Figures = tuple[float, float, float]
+MOST, MOST_NAMED = 0.5, 12
+TYPICAL = ("share", "elsewhere")
 Row = Mapping[str, Any]
 
 
@@ -48,6 +51,9 @@ class SaidLine:
     shares: tuple[ShareLine, ...]
     recommend: str = ""
     recommended: str = ""
+
+
+Lines = tuple[SaidLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,27 +125,28 @@ class _Making:
             notes=notes_of(found),
             groups=tuple(self._group(one) for one in found["groups"]),
             bridges_words=_("Most of every group stand on the same side."),
-            bridging=self._lines(_clearest(found["bridging"]), _bridge_words),
+            bridging=self._lines(found["bridging"], _bridge_words),
             divides_words=_("Most of one group agree, most of another disagree."),
-            dividing=self._lines(_clearest(found["dividing"]), _divide_words),
-            not_enough=self._unknown(),
+            dividing=self._lines(found["dividing"], _divide_words),
+            not_enough=self._unknown(one["statement_id"] for one in found["not_enough"]),
             every=self._lines(found["consensus"], _consensus_words),
         )
 
     def without_groups(self) -> View:
-        """Totals of statements alone: there are no groups, or they may not be shown."""
-        lines = {key: self._total(key, counts) for key, counts in self._counts()}
-        ordered = sorted(lines, key=lambda key: -self._share(key))
+        """The whole room as one: there are no groups, or they may not be shown."""
+        whole = as_one(self.found["tallies"]) if self.sight.totals else None
+        every = [one.as_dict() for one in whole.consensus] if whole else []
+        split = [one.as_dict() for one in whole.dividing] if whole else []
         return View(
             lede=self._lede(),
             notes=notes_of(self.found) if self.found["standing"] != "groups" else (),
             groups=(),
             bridges_words=_("More than half of all who answered, whatever chance may have done."),
-            bridging=tuple(lines[key] for key in ordered if self._is_shared(key)),
+            bridging=self._lines([row for row in every if is_shared(row)], _no_words),
             divides_words=_("At least three in ten agree, and at least three in ten disagree."),
-            dividing=tuple(lines[key] for key in ordered if self._is_split(key)),
-            not_enough=self._unknown(),
-            every=tuple(lines[key] for key in ordered),
+            dividing=self._lines(split, _no_words),
+            not_enough=self._unknown(one.statement_id for one in whole.not_enough) if whole else (),
+            every=self._lines(every, _no_words),
         )
 
     def _lede(self) -> str:
@@ -153,114 +160,104 @@ class _Making:
         return _("%(people)s: not enough to say whether there are groups.") % {"people": people}
 
     def _group(self, one: Mapping[str, Any]) -> GroupPart:
+        told = {row["statement_id"] for row in self.found["consensus"] if self._may_be_told(row)}
         return GroupPart(
             name=group_name(one["group"]),
             size=words.voters(one["size"]),
             typical=tuple(
-                (
-                    self.texts[row["statement_id"]],
-                    _("%(share)s %% of them, %(others)s %% of the others")
-                    % {"share": cent(row["share"]), "others": cent(row["elsewhere"])}
-                    if row["side"] == "agree"
-                    else _("%(share)s %% of them disagree, %(others)s %% of the others")
-                    % {"share": cent(row["share"]), "others": cent(row["elsewhere"])},
-                )
+                (self.texts[row["statement_id"]], self._typical_words(row))
                 for row in one["typical"]
-                if row["statement_id"] in self.texts and self.sight.enough(row["n"])
+                if row["statement_id"] in self.texts and row["statement_id"] in told
             ),
         )
 
-    def _lines(self, rows: Iterable[Row], say: Callable[[Row], str]) -> tuple[SaidLine, ...]:
+    def _typical_words(self, row: Row) -> str:
+        share, others = (self._rounded((row[name],) * 3, row["n"]) for name in TYPICAL)
+        figures = {"share": cent(share[0]), "others": cent(others[0])}
+        if row["side"] == "agree":
+            return _("%(share)s %% of them, %(others)s %% of the others") % figures
+        return _("%(share)s %% of them disagree, %(others)s %% of the others") % figures
+
+    def _lines(self, rows: Iterable[Row], say: Callable[[Figures, str], str]) -> Lines:
         kept = [row for row in rows if row["statement_id"] in self.texts]
         return tuple(self._line(row, say) for row in kept if self._may_be_told(row))
 
     def _may_be_told(self, row: Row) -> bool:
-        return all(self.sight.enough(one["n"]) for one in row["groups"])
+        return self.sight.tells(one["n"] for one in row["groups"])
 
-    def _line(self, row: Row, say: Callable[[Row], str]) -> SaidLine:
+    def _line(self, row: Row, say: Callable[[Figures, str], str]) -> SaidLine:
+        alone = len(row["groups"]) == 1
         return SaidLine(
             statement=self.texts[row["statement_id"]],
-            said=say(row),
+            said=say(self._figure(row), row["side"]),
             shares=tuple(
                 self._share_line(
-                    group_name(one["group"]),
+                    _("All") if alone else group_name(one["group"]),
                     look=one["group"] + 1,
-                    figures=(one["value"], one["low"], one["high"]),
+                    figures=figures_of(one),
                     n=one["n"],
                 )
                 for one in row["groups"]
             ),
         )
 
+    def _figure(self, row: Row) -> Figures:
+        floor = self.sight.floor
+        if floor is None:
+            return figures_of(row)
+        few = any(floor.is_few(one["value"], one["n"]) for one in row["groups"])
+        return floor.rounded(figures_of(row), row["n"], few=few)
+
+    def _rounded(self, figures: Figures, n: int) -> Figures:
+        return figures if self.sight.floor is None else self.sight.floor.rounded(figures, n)
+
     def _share_line(self, name: str, *, look: int, figures: Figures, n: int) -> ShareLine:
-        told, drawn = (
-            _exact(figures) if self.sight.floor is None else _coarse(figures, n, self.sight.floor)
-        )
+        drawn = self._rounded(figures, n)
+        told = _exact(drawn) if self.sight.floor is None else _about(drawn)
         return ShareLine(
             name=name,
             picture=dot_and_range(*drawn, look=look, palette=self.palette),
             said=_("%(told)s, of %(people)s") % {"told": told, "people": words.voters(n)},
         )
 
-    def _counts(self) -> Iterable[tuple[str, Sequence[int]]]:
-        if not self.sight.totals:
-            return
-        for key, counts in self.found["tallies"].items():
-            if key in self.texts and sum(counts) and self.sight.enough(sum(counts)):
-                yield key, counts
-
-    def _total(self, key: str, counts: Sequence[int]) -> SaidLine:
-        found = wilson(counts[0], sum(counts))
-        line = self._share_line(
-            _("All"), look=1, figures=(found.value, found.low, found.high), n=sum(counts)
-        )
-        return SaidLine(statement=self.texts[key], said="", shares=(line,))
-
-    def _share(self, key: str) -> float:
-        counts = self.found["tallies"][key]
-        return float(counts[0] / max(sum(counts), 1))
-
-    def _is_shared(self, key: str) -> bool:
-        agree, disagree, passed = self.found["tallies"][key]
-        n = agree + disagree + passed
-        return bool(n >= NEEDED and max(wilson(agree, n).low, wilson(disagree, n).low) > MOST)
-
-    def _is_split(self, key: str) -> bool:
-        agree, disagree, passed = self.found["tallies"][key]
-        n = agree + disagree + passed
-        if self.found["standing"] != "groups":
-            return key in {one["statement_id"] for one in self.found["dividing"]}
-        return bool(n >= NEEDED and min(agree, disagree) >= SPLIT * n)
-
-    def _unknown(self) -> tuple[ShownStatement, ...]:
+    def _unknown(self, ids: Iterable[str]) -> tuple[ShownStatement, ...]:
         """Statements of which too little is known to call them anything."""
-        ids = [one["statement_id"] for one in self.found["not_enough"]]
         return tuple(self.texts[key] for key in ids if key in self.texts)
 
 
-def _exact(figures: Figures) -> tuple[str, Figures]:
+def as_one(tallies: Mapping[str, Sequence[int]]) -> Statements:
+    """What the whole room says, from the totals of its statements; those without a vote are out."""
+    cast = {key: counts for key, counts in tallies.items() if sum(counts)}
+    counts = np.array(list(cast.values()), dtype=np.int64).reshape(-1, 3).T
+    whole = Tally(agree=counts[:1], against=counts[1:2], seen=counts.sum(axis=0)[None])
+    return read_statements(whole, tuple(cast))
+
+
+def is_shared(row: Row) -> bool:
+    """Whether more than half of all who answered stand on one side, whatever chance may do."""
+    n, (one,) = row["n"], row["groups"]
+    agreed = n - one["disagreed"] - one["passed"]
+    return n >= NEEDED and max(wilson(agreed, n).low, wilson(one["disagreed"], n).low) > MOST
+
+
+def figures_of(row: Row) -> Figures:
+    """Value and bounds of an entry."""
+    return row["value"], row["low"], row["high"]
+
+
+def _exact(figures: Figures) -> str:
     value, low, high = (cent(one) for one in figures)
     said = _("%(share)s %% agree (%(low)s to %(high)s)")
-    return said % {"share": value, "low": low, "high": high}, figures
+    return said % {"share": value, "low": low, "high": high}
 
 
-def _coarse(figures: Figures, n: int, floor: int) -> tuple[str, Figures]:
-    """A share before everybody: rounded, so that nobody counts the few on the other side."""
-    value, low, high = figures
-    few = round(min(value, 1 - value) * n) < floor
-    if few and not ALMOST < value < 1 - ALMOST:
-        edge = 1.0 if value >= MOST else 0.0
-        told = _("nearly everybody agrees") if edge else _("hardly anybody agrees")
-        return told, (edge, min(low, edge), max(high, edge))
-    step = 0.1 if few else 0.05
-    drawn = (_to(value, step), _to(low, step), _to(high, step))
+def _about(figures: Figures) -> str:
+    """A rounded share in words."""
+    if figures[0] in (0.0, 1.0):
+        return _("nearly everybody agrees") if figures[0] else _("hardly anybody agrees")
     told = _("about %(share)s %% agree (%(low)s to %(high)s)")
-    names = zip(("share", "low", "high"), drawn, strict=True)
-    return told % {name: cent(one) for name, one in names}, drawn
-
-
-def _to(share: float, step: float) -> float:
-    return round(share / step) * step
+    names = zip(("share", "low", "high"), figures, strict=True)
+    return told % {name: cent(one) for name, one in names}
 
 
 def group_name(number: int) -> str:
@@ -273,29 +270,28 @@ def cent(share: float) -> str:
     return short(round(100 * share))
 
 
-def _clearest(rows: Iterable[Row]) -> list[Row]:
-    """The largest figure first: what bridges most, what divides most."""
-    return sorted(rows, key=lambda row: -row["value"])
+def _told(figures: Figures) -> dict[str, str]:
+    return {name: cent(one) for name, one in zip(("value", "low", "high"), figures, strict=True)}
 
 
-def _figures(row: Row) -> dict[str, str]:
-    return {name: cent(row[name]) for name in ("value", "low", "high")}
+def _no_words(_figures: Figures, _side: str) -> str:
+    return ""
 
 
-def _consensus_words(row: Row) -> str:
-    return _("Consensus of the groups: %(value)s (%(low)s to %(high)s)") % _figures(row)
+def _consensus_words(figures: Figures, _side: str) -> str:
+    return _("Consensus of the groups: %(value)s (%(low)s to %(high)s)") % _told(figures)
 
 
-def _divide_words(row: Row) -> str:
-    return _("Two groups stand %(value)s points apart (%(low)s to %(high)s)") % _figures(row)
+def _divide_words(figures: Figures, _side: str) -> str:
+    return _("Two groups stand %(value)s points apart (%(low)s to %(high)s)") % _told(figures)
 
 
-def _bridge_words(row: Row) -> str:
-    if row["side"] == "disagree":
+def _bridge_words(figures: Figures, side: str) -> str:
+    if side == "disagree":
         said = _("About %(value)s %% or more of every group disagree (%(low)s to %(high)s)")
     else:
         said = _("About %(value)s %% or more of every group agree (%(low)s to %(high)s)")
-    return said % _figures(row)
+    return said % _told(figures)
 
 
 def notes_of(found: Found) -> tuple[str, ...]:

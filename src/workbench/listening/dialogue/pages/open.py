@@ -68,6 +68,7 @@ class FrontPage:
     takes_statements: bool
     languages: str
     table: str
+    begin: BaseForm
     form: BaseForm
     wrong: str
 
@@ -148,7 +149,7 @@ def state_words(one: Conversation) -> str:
 
 
 def front_page(
-    conversation: Conversation, form: BaseForm, *, table: str = "", wrong: str = ""
+    conversation: Conversation, form: BaseForm, begin: BaseForm, *, table: str, wrong: str
 ) -> FrontPage:
     """The question, what will happen, the rules, and the door."""
     there = access.accepted(conversation).count()
@@ -163,6 +164,7 @@ def front_page(
         takes_statements=conversation.takes_statements,
         languages=in_a_row([name for _code, name in words.languages(conversation.languages)]),
         table=table,
+        begin=begin,
         form=form,
         wrong=wrong,
     )
@@ -170,10 +172,9 @@ def front_page(
 
 def vote_page(conversation: Conversation, participant: Participant, voice: str) -> VotePage:
     """The next statement for this voice."""
-    topic = topic_of(participant)
-    total = access.accepted(conversation, topic).count()
-    left = routing.left(conversation, participant, topic)
-    one = routing.next_statement(conversation, participant, topic)
+    topic, said = topic_of(participant), access.said_by(participant)
+    found = routing.next_for(conversation, topic, said, routing.own_luck(participant))
+    one, total, left = found.statement, found.total, found.left
     return VotePage(
         head=head_of(conversation),
         voice=voice,

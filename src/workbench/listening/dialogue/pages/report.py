@@ -46,13 +46,14 @@ class TopicLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnalysisPage:
-    """What dialogue/analysis.html may use; `view` is None where nobody has voted."""
+    """What dialogue/analysis.html may use; `view` is None where nobody has voted, or `reading`."""
 
     conversation_id: int
     title: str
     question: str
     topics: tuple[TopicLink, ...]
     view: View | None
+    reading: str
     flagged: tuple[str, ...]
     missing: tuple[MissingPart, ...]
 
@@ -117,6 +118,7 @@ def analysis_page(conversation: Conversation, topic: Topic | None, *, now: Any) 
         question=conversation.question,
         topics=topic_links(conversation, topic),
         view=_view(conversation, found, sight.INSIDE, "page") if found else None,
+        reading="" if found else reading_words(conversation, topic, now=now),
         flagged=flagged_lines(found) if found else (),
         missing=missing_parts(conversation, floor=None) if found else (),
     )
@@ -132,13 +134,15 @@ def room_page(
 ) -> ShowingPage:
     """What those who take part see."""
     found, seen = sight.seen_by_the_room(conversation, topic, now=now)
-    return _showing(conversation, topic, found, seen, voice=voice)
+    why_not = "" if found else why_nothing(conversation, topic, now=now)
+    return _showing(conversation, topic, found, seen, why_not, voice=voice)
 
 
 def results_page(conversation: Conversation, topic: Topic | None, *, now: Any) -> ShowingPage:
     """What everybody sees."""
     found, seen = sight.seen_by_everybody(conversation, topic, now=now)
-    return _showing(conversation, topic, found, seen, voice="")
+    why_not = "" if found else why_nothing(conversation, topic, now=now)
+    return _showing(conversation, topic, found, seen, why_not, voice="")
 
 
 def _showing(
@@ -146,6 +150,7 @@ def _showing(
     topic: Topic | None,
     found: Found | None,
     seen: Sight,
+    why_not: str,
     *,
     voice: str,
 ) -> ShowingPage:
@@ -154,7 +159,7 @@ def _showing(
         voice=voice,
         topics=topic_links(conversation, topic),
         view=view_of(conversation, found, seen) if found else None,
-        why_not="" if found else too_few(conversation),
+        why_not=why_not,
         statements=_statements(conversation, topic),
         is_for_the_room=seen.floor is None,
     )
@@ -165,11 +170,22 @@ def _statements(conversation: Conversation, topic: Topic | None) -> tuple[ShownS
     return tuple(shown(one) for one in rows)
 
 
-def too_few(conversation: Conversation) -> str:
+def why_nothing(conversation: Conversation, topic: Topic | None, *, now: Any) -> str:
     """Why nothing is shown yet."""
-    return _("Fewer than %(n)s people have voted, so nothing is counted here yet.") % {
-        "n": conversation.floor
-    }
+    return reading_words(conversation, topic, now=now) or _(
+        "Fewer than %(n)s people have voted, so nothing is counted here yet."
+    ) % {"n": conversation.floor}
+
+
+def reading_words(conversation: Conversation, topic: Topic | None, *, now: Any) -> str:
+    """What is being read beside this page; empty where nothing is."""
+    found = picture.first_reading(conversation, topic, now=now)
+    if found is None:
+        return ""
+    said = _("%(votes)s are being read. This takes up to a few minutes; then this page shows them.")
+    told = said % {"votes": words.votes(found.votes)}
+    again = _("The reading before was broken off, and has begun again.")
+    return f"{told} {again}" if found.was_broken_off else told
 
 
 def report_page(
@@ -191,7 +207,7 @@ def report_page(
         people=words.voters(found["voters"]) if found else "",
         topics=topic_links(conversation, topic),
         view=_view(conversation, found, seen, palette) if found else None,
-        why_not="" if found else too_few(conversation),
+        why_not="" if found else why_nothing(conversation, topic, now=now),
         statements=_statements(conversation, topic),
         missing=missing_parts(conversation, floor=floor or conversation.floor) if found else (),
         outcomes=came.lines,

@@ -21,10 +21,11 @@ from workbench.core.open_sending import opened_now, sent_again
 from workbench.listening.dialogue import access
 from workbench.listening.dialogue.actions import voices
 from workbench.listening.dialogue.codes import read_code
-from workbench.listening.dialogue.forms.open import CodeForm, SayForm, WhoForm
+from workbench.listening.dialogue.forms.open import BeginForm, CodeForm, SayForm, WhoForm
 from workbench.listening.dialogue.models import Conversation, Statement
 from workbench.listening.dialogue.pages.came_of_it import outcome_page
 from workbench.listening.dialogue.pages.open import (
+    FrontPage,
     front_page,
     talk_list_page,
     voice_form_page,
@@ -38,7 +39,7 @@ def talk(request: HttpRequest) -> HttpResponse:
     """Which conversations there are, and a field for the code of an invitation."""
     typed = read_code(request.GET.get("code", ""))
     if typed and access.public_conversations().filter(code=typed).exists():
-        return _on(request, "open-talk-front", typed)
+        return on(request, "open-talk-front", typed)
     wrong = _("No conversation has this code. Look at your invitation again.") if typed else ""
     page = talk_list_page(CodeForm(initial={"code": typed}), wrong=wrong)
     return show_open(request, "open/talk.html", page, status=404 if wrong else 200)
@@ -49,20 +50,47 @@ def talk(request: HttpRequest) -> HttpResponse:
 def front(request: HttpRequest, code: str) -> HttpResponse:
     """One conversation; sending its form is coming in, or coming back with a code."""
     conversation = access.public_conversation(code)
-    table = request.POST.get("table", request.GET.get("table", ""))
     if request.method != "POST":
-        return show_open(
-            request, "open/front.html", front_page(conversation, CodeForm(), table=table)
-        )
-    if "code" not in request.POST:
-        made = voices.come_in(conversation, table=access.table_of(conversation, table))
-        return _on(request, "open-talk-vote", conversation.code, made)
+        table = request.GET.get("table", "")
+        return show_open(request, "open/front.html", _front(conversation, CodeForm(), table))
+    if "code" in request.POST:
+        return _come_back(request, conversation)
+    return _begin(request, conversation)
+
+
+def _begin(request: HttpRequest, conversation: Conversation) -> HttpResponse:
+    """In by a new code; kept at the door by a flood, with the page to try again."""
+    table = request.POST.get("table", request.GET.get("table", ""))
+    form = BeginForm(request.POST)
+    if not form.is_valid():
+        page = _front(conversation, CodeForm(), table, wrong=_mark_words(form))
+        return show_open(request, "open/front.html", page, status=400)
+    try:
+        at = access.table_of(conversation, table)
+        made = voices.come_in(conversation, table=at, now=timezone.now())
+    except voices.TooManyCameIn as full:
+        page = _front(conversation, CodeForm(), table, wrong=f"{full.message} {full.remedy}")
+        return show_open(request, "open/front.html", page, status=full.status)
+    return on(request, "open-talk-vote", conversation.code, made)
+
+
+def _mark_words(form: BeginForm) -> str:
+    return " ".join(str(one) for one in form.non_field_errors())
+
+
+def _come_back(request: HttpRequest, conversation: Conversation) -> HttpResponse:
+    """In by a code of an earlier visit."""
     form = CodeForm(request.POST)
     if form.is_valid() and access.find_voice(conversation, form.cleaned_data["code"]):
-        return _on(request, "open-talk-vote", conversation.code, read_code(form.data["code"]))
+        return on(request, "open-talk-vote", conversation.code, read_code(form.data["code"]))
     wrong = _("This code was not given out in this conversation. Look at it again.")
-    page = front_page(conversation, form, table=table, wrong=wrong)
+    page = _front(conversation, form, request.POST.get("table", ""), wrong=wrong)
     return show_open(request, "open/front.html", page, status=400)
+
+
+def _front(conversation: Conversation, form: CodeForm, table: str, *, wrong: str = "") -> FrontPage:
+    begin = BeginForm(initial={"opened": opened_now(), "table": table})
+    return front_page(conversation, form, begin, table=table, wrong=wrong)
 
 
 @never_cache
@@ -74,12 +102,12 @@ def vote(request: HttpRequest, code: str, voice: str) -> HttpResponse:
     if request.method == "POST":
         voices.cast(
             participant,
-            _statement(conversation, request.POST.get("statement", "")),
-            value=_value(request.POST.get("vote", "")),
+            sent_statement(conversation, request.POST.get("statement", "")),
+            value=sent_value(request.POST.get("vote", "")),
             key=request.POST.get("key", "") or secrets.token_hex(12),
             now=timezone.now(),
         )
-        return _on(request, "open-talk-vote", conversation.code, voice)
+        return on(request, "open-talk-vote", conversation.code, voice)
     return show_open(request, "open/vote.html", vote_page(conversation, participant, voice))
 
 
@@ -104,13 +132,14 @@ def say(request: HttpRequest, code: str, voice: str) -> HttpResponse:
                 participant,
                 given["text"],
                 lang=given["lang"],
+                code=read_code(voice),
                 today=timezone.localdate(),
             )
         except CommonwealError as refused:
             form.add_error(refused.fields.get("field"), f"{refused.message} {refused.remedy}")
             status = refused.status
         else:
-            return _on(request, "open-talk-say", conversation.code, voice, more="said")
+            return on(request, "open-talk-say", conversation.code, voice, more="said")
     form.data = sent_again(request.POST)
     page = voice_form_page(conversation, voice, form)
     return show_open(request, "open/say.html", page, status=status)
@@ -128,7 +157,7 @@ def about(request: HttpRequest, code: str, voice: str) -> HttpResponse:
     form = WhoForm(sent, names=city_names(), initial=initial)
     if form.is_valid():
         voices.say_who(participant, **form.cleaned_data)
-        return _on(request, "open-talk-vote", conversation.code, voice)
+        return on(request, "open-talk-vote", conversation.code, voice)
     page = voice_form_page(conversation, voice, form)
     return show_open(request, "open/about.html", page, status=400 if sent else 200)
 
@@ -166,7 +195,7 @@ def how(request: HttpRequest) -> HttpResponse:
     return show_open(request, "open/talk_how.html", method_page("dialogue"))
 
 
-def _statement(conversation: Conversation, sent: str) -> Statement:
+def sent_statement(conversation: Conversation, sent: str) -> Statement:
     """The statement that was sent; refused where there is none."""
     number = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 19 else 0
     found = access.statement_in(conversation, number)
@@ -178,12 +207,12 @@ def _statement(conversation: Conversation, sent: str) -> Statement:
     return found
 
 
-def _value(sent: str) -> int:
+def sent_value(sent: str) -> int:
     """The vote that was sent; one that is none is refused where it is cast."""
     return {"1": 1, "0": 0, "-1": -1}.get(sent, 9)
 
 
-def _on(request: HttpRequest, name: str, *args: str, more: str = "") -> HttpResponseRedirect:
+def on(request: HttpRequest, name: str, *args: str, more: str = "") -> HttpResponseRedirect:
     """On to another page of this face, in the same language."""
     lang = request.GET.get("lang", "")
     kept = f"lang={lang}" if lang in dict(settings.LANGUAGES) else ""

@@ -9,7 +9,7 @@ ROWS = [("a", s, 1) for s in range(STATEMENTS)] + [("b", s, -1) for s in range(S
 
 
 def voter(code, value, **changed):
-    told = {s: value for s in range(STATEMENTS)}
+    told = dict.fromkeys(range(STATEMENTS), value)
     facts = {"code": code, "told": told, "waits": [0.1] * STATEMENTS, "at_the_end": True}
     return Voter(**{**facts, **changed})
 
@@ -47,7 +47,7 @@ def test_what_is_not_as_it_was_answered_is_found(one, names):
 
 
 def test_a_vote_without_an_answer_is_missed_where_its_voter_came_to_the_end():
-    told = {s: -1 for s in range(STATEMENTS - 1)}
+    told = dict.fromkeys(range(STATEMENTS - 1), -1)
     kept = evening(told=told)
     assert (kept.lost, kept.unasked) == (0, 0)
     gone = evening(ROWS[:-1], 11, told=told)

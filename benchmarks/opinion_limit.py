@@ -1,8 +1,8 @@
 """Opinion groups by Pol.is's rule, as quick as we could write it. Start with `at_the_limit`.
 
 The picture comes from an exact solver on mask · (vote − mean), which stays sparse; k-means then
-begins from the same starts as ours. Silhouettes are exact, for every k from one pass over half of
-the pairs of voters: who stands with whom in every grouping makes a cell, and distances to cells are
+begins from the same starts as ours. Silhouettes are exact, for every k from one pass over the
+pairs of voters: who stands with whom in every grouping makes a cell, and distances to cells are
 added up before they are told to groups. Nothing is checked, and no interval or test is made.
 """
 

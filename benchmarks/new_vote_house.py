@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
@@ -106,8 +107,8 @@ def vote(conversation: int, repeats: int) -> list[dict[str, Any]]:
     for repeat, statement in enumerate(_statements(conversation)[:repeats]):
         before = kept.get()
         form = {"statement": statement, "key": f"new-{repeat}", "vote": "1"}
-        cast = _timed(lambda form=form: everybody.post(to_vote, form), 302)
-        look = _timed(lambda: inside.get(to_look), 200)
+        cast = _timed(partial(everybody.post, to_vote, form), 302)
+        look = _timed(partial(inside.get, to_look), 200)
         after = kept.get()
         found.append(
             {

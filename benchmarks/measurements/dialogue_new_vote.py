@@ -54,7 +54,7 @@ def figures(found: list[dict[str, Any]], voters: int, votes: int) -> list[Figure
     where = f"{voters:,} voters, {votes:,} votes"
     n = len(found)
 
-    def counted(name: str, value: int, **goal: float) -> Figure:
+    def counted(name: str, value: int, **goal: Any) -> Figure:
         whole = float(value)
         return Figure(name=name, value=whole, low=whole, high=whole, n=n, method="counted", **goal)
 

@@ -16,9 +16,10 @@ import polars as pl
 
 from benchmarks.record import ROOT
 from commonweal.files.polis import Export
+from commonweal.listening.dialogue.kernels import Floats, Whole
 from commonweal.listening.dialogue.picture import picture
 from commonweal.listening.dialogue.room import Room, room_of
-from commonweal.listening.dialogue.starts import by_silhouette
+from commonweal.listening.dialogue.starts import by_silhouette, k_means
 from commonweal.listening.dialogue.statements import typical_statements
 from commonweal.listening.dialogue.tallies import product_bounds, tally
 
@@ -55,6 +56,24 @@ def consensus_at(room: Room, groups: dict[str, int]) -> dict[str, float]:
     label = np.array([groups.get(voter, -1) for voter in room.voter_ids])
     value, _low, _high = product_bounds(tally(room, label, int(label.max()) + 1))
     return dict(zip(room.statement_ids, value.tolist(), strict=True))
+
+
+def spread_beside(room: Room, groups: dict[str, int], rng: np.random.Generator) -> float:
+    """How far voters stand from the middles of groups of ours, ÷ the same of these groups.
+
+    Squared and summed in our picture of those whom `groups` places, in as many groups: what
+    k-means makes small. At most 1 where ours are as good.
+    """
+    placed = room.only(np.flatnonzero([voter in groups for voter in room.voter_ids]))
+    theirs = np.array([groups[voter] for voter in placed.voter_ids])
+    places = picture(placed).places
+    ours = k_means(places, int(theirs.max()) + 1, rng)
+    return _spread(places, ours) / _spread(places, theirs)
+
+
+def _spread(places: Floats, label: Whole) -> float:
+    found = (places[label == g] for g in np.unique(label))
+    return float(sum(((one - one.mean(axis=0)) ** 2).sum() for one in found))
 
 
 def for_red_dwarf(export: Export, path: Path) -> Path:

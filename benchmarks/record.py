@@ -1,9 +1,9 @@
 """What was measured, kept as a file: figures with their ranges, and the hashes they rest on.
 
 Read `Figure` and `Measurement` first. A record (docs/measured/NAME.json) holds no path of a machine
-and no time in seconds (speeds are ratios of two runs on one machine), but where a bench has a limit
-of CPU seconds to keep. A record is stale when a source or data file it rests on has changed since;
-`make check` then fails.
+and no time in seconds (speeds are ratios of two runs on one machine), but where somebody waits for
+it: a bench with a limit of CPU seconds, a lock, a vote. A record is stale when a source or data
+file it rests on has changed since; `make check` then fails.
 """
 
 import hashlib

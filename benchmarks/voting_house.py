@@ -2,7 +2,7 @@
 
 `make FOLDER STATEMENTS` prints the code of a conversation; `serve FOLDER FD` serves the city on a
 listening socket that it inherits, so that several processes can share one; `count FOLDER CODE`
-prints what each voice said, as it was kept.
+prints what each voice said, as it was kept, and the totals that pages show.
 """
 
 import json
@@ -56,12 +56,20 @@ def serve(handle: int) -> None:
 
 
 def count(code: str) -> None:
-    """Every vote row as [fingerprint of the voice, statement, value], in the order of casting."""
-    from workbench.listening.dialogue.models import Vote
+    """`rows`: each vote as [fingerprint of the voice, statement, value], in the order of casting.
+
+    `shown`: how many votes the pages count, over all statements.
+    """
+    from workbench.listening.dialogue import feeds
+    from workbench.listening.dialogue.actions.picture import tallies
+    from workbench.listening.dialogue.models import Conversation, Vote
 
     rows = Vote.objects.filter(statement__conversation__code=code).order_by("pk")
     kept = rows.values_list("participant__code_hash", "statement_id", "value")
-    print(json.dumps([list(row) for row in kept]), flush=True)
+    there = Conversation.objects.get(code=code)
+    totals = tallies(feeds.votes_table(there), feeds.statements_table(there))
+    shown = sum(sum(three) for three in totals.values())
+    print(json.dumps({"rows": [list(row) for row in kept], "shown": shown}), flush=True)
 
 
 def fingerprints(codes: list[str]) -> None:

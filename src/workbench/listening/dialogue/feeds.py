@@ -3,11 +3,11 @@
 Read `votes_table` first. Voters are numbers, and a number says nothing of when somebody came.
 """
 
-from collections.abc import Sequence
 from datetime import UTC, datetime, time
+from typing import Any
 
 import polars as pl
-from django.db.models import Count, Max
+from django.db.models import BigIntegerField, Count, Func, Max
 
 from commonweal.core.tables import STATEMENTS, VOTES
 from workbench.listening.dialogue.models import Conversation, Statement, Topic, Vote
@@ -17,7 +17,7 @@ STANDING = {
     Statement.State.WAITING: "waiting",
     Statement.State.REJECTED: "rejected",
 }
-COLUMNS = ("pk", "participant_id", "statement_id", "value", "at")
+COLUMNS = ("pk", "participant_id", "statement_id", "value")
 RAW = pl.Schema(
     {
         "pk": pl.Int64(),
@@ -103,9 +103,21 @@ def _raw_votes(conversation: Conversation, facts: RowsFacts) -> pl.DataFrame:
 
 
 def _read(conversation: Conversation, since: int) -> pl.DataFrame:
-    rows = Vote.objects.filter(statement__conversation=conversation, pk__gt=since)
-    found: Sequence[tuple[int, int, int, int, datetime | None]] = list(
-        rows.order_by("pk").values_list(*COLUMNS)
-    )
-    moments = [(*row[:4], int(row[4].timestamp() * 1000) if row[4] else None) for row in found]
-    return pl.DataFrame(moments, schema=RAW, orient="row")
+    rows = Vote.objects.filter(statement__conversation=conversation, pk__gt=since).order_by("pk")
+    found = list(rows.values_list(*COLUMNS, _Milliseconds("at")))
+    return pl.DataFrame(found, schema=RAW, orient="row")
+
+
+class _Milliseconds(Func):
+    """A moment in milliseconds since 1970, reckoned by the database: that takes half as long."""
+
+    output_field = BigIntegerField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        days = "julianday(%(expressions)s) - 2440587.5"
+        told = f"CAST(ROUND(({days}) * 86400000) AS INTEGER)"
+        return self.as_sql(compiler, connection, template=told, **more)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        told = "CAST(EXTRACT(EPOCH FROM %(expressions)s) * 1000 AS BIGINT)"
+        return self.as_sql(compiler, connection, template=told, **more)

@@ -18,6 +18,7 @@ from commonweal.core.raw import ROW
 class Sign:
     """What a vote of +1 means in this file: `agree` is 1 or -1; `sentence` says how it is known."""
 
+    file: str
     agree: int
     sentence: str
     known: bool
@@ -26,15 +27,21 @@ class Sign:
 def sign_of(votes: pl.DataFrame, tallies: pl.DataFrame, *, file: str, told: int | None) -> Sign:
     """The sign in `votes`, by the tallies; `told` (1 or -1) is taken as it is."""
     if told is not None:
-        return Sign(agree=told, known=True, sentence=f"{file}: {told:+d} means agree, as you said.")
+        return Sign(
+            file=file,
+            agree=told,
+            known=True,
+            sentence=f"{file}: {told:+d} means agree, as you said.",
+        )
     both = _beside(votes, tallies).drop_nulls()
     as_is = _apart(both, "plus", "minus")
     turned = _apart(both, "minus", "plus")
     said = int(both.select(pl.col("agrees").sum() + pl.col("disagrees").sum()).item())
     if as_is == turned:
-        return Sign(agree=1, known=False, sentence=_unknown(file, said))
+        return Sign(file=file, agree=1, known=False, sentence=_unknown(file, said))
     agree = 1 if as_is < turned else -1
     return Sign(
+        file=file,
         agree=agree,
         known=True,
         sentence=f"{file}: {agree:+d} means agree. Read so, the votes differ from the "

@@ -2,19 +2,23 @@
 
 import csv
 import gzip
+import re
 import zipfile
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from commonweal.files import polis
 from tests.cast import signed_in
 from tests.factories import dialogue as made
 from workbench.listening.dialogue import feeds
 from workbench.listening.dialogue.actions import bringing_in
 from workbench.listening.dialogue.models import Conversation, Statement, Vote
+from workbench.listening.dialogue.reader_words import NOTICES
 from workbench.listening.dialogue.taking_out import export_file
 
 COMMENTS = """timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body
@@ -30,6 +34,7 @@ VOTES = """timestamp,datetime,comment-id,voter-id,vote
 1542406176593,x,1,6,1
 1542406176594,x,2,6,-1
 """
+POLIS = Path(polis.__file__).parent
 NOW = datetime(2026, 3, 31, 9, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +67,7 @@ def test_statements_standing_votes_and_their_order_come_in(cast):
     ]
     assert made_of.state == "closed" and Vote.objects.count() == 6
     assert last_votes(made_of) == [("1", 1), ("1", 1), ("2", -1), ("2", 1), ("3", -1)]
-    assert any("means agree" in line for line in made_of.brought_in["signs"])
+    assert any("means agree" in one["sentence"] for one in made_of.brought_in["signs"])
 
 
 def test_single_files_come_in_too_packed_or_not(cast):
@@ -140,3 +145,26 @@ def test_the_page_says_what_the_reader_said(cast):
     page = client.get(answer.headers["Location"]).content.decode()
     assert "What the reader said of the files" in page and "means agree" in page
     assert Statement.objects.filter(rule="brought-in").count() == 1
+
+
+def test_what_the_reader_finds_is_said_in_the_language_of_the_page(cast):
+    conversation = bring_in([packed(comments=COMMENTS, votes=VOTES)], cast.asha)
+    client = signed_in(cast.asha, headers={"accept-language": "de"})
+    page = client.get(reverse("dialogue-one", args=[conversation.pk])).content.decode()
+    own, _summary, exactly = page.partition('<ul lang="en">')
+    assert "votes.csv: +1 bedeutet Zustimmung" in own and "means agree" not in own
+    assert "means agree" in exactly
+
+
+def test_every_notice_of_the_reader_has_words():
+    texts = [path.read_text(encoding="utf-8") for path in POLIS.glob("*.py")]
+    codes = {code for text in texts for code in re.findall(r'Notice\(\s*code="([a-z-]+)"', text)}
+    assert codes == set(NOTICES)
+
+
+def test_what_was_brought_in_before_codes_were_kept_reads_as_it_was_said(cast):
+    conversation = bring_in([packed(comments=COMMENTS, votes=VOTES)], cast.asha)
+    conversation.brought_in = {"signs": ["votes.csv: +1 means agree."], "notices": []}
+    conversation.save()
+    page = signed_in(cast.asha).get(reverse("dialogue-one", args=[conversation.pk]))
+    assert "votes.csv: +1 means agree." in page.content.decode()

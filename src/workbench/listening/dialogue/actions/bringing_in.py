@@ -7,6 +7,7 @@ be read is said, with the reader's reasons.
 
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -157,8 +158,8 @@ def _told(export: Export) -> dict[str, Any]:
     """What the reader said of the files."""
     return {
         "files": dict(export.inputs),
-        "signs": [one.sentence for one in export.signs],
-        "notices": [one.sentence for one in export.notices],
+        "signs": [asdict(one) for one in export.signs],
+        "notices": [asdict(one) for one in export.notices],
         "refused": export.refused.height,
         "first_refused": export.refused.head(20).rows(),
     }

@@ -1,6 +1,8 @@
 """Conversations from inside: the list, one with what comes next, its queue and its tables."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.forms import BaseForm
@@ -25,6 +27,7 @@ from workbench.listening.dialogue.pages.open import (
     state_words,
 )
 from workbench.listening.dialogue.pages.queue import how_many_wait
+from workbench.listening.dialogue.reader_words import notice_words, sign_words
 from workbench.listening.meetings.pages.came_of_conversations import came_of
 
 
@@ -76,6 +79,7 @@ class DialoguePage:
     qr: SafeString
     facts: tuple[tuple[str, str], ...]
     read: tuple[str, ...]
+    read_exactly: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +168,7 @@ def dialogue_page(conversation: Conversation) -> DialoguePage:
         qr=qr_picture(address, alt=_("The address of this conversation, for a phone")),
         facts=_facts(conversation),
         read=_read(conversation),
+        read_exactly=_exact(conversation),
     )
 
 
@@ -178,14 +183,29 @@ def _facts(one: Conversation) -> tuple[tuple[str, str], ...]:
 
 
 def _read(one: Conversation) -> tuple[str, ...]:
-    """What the reader of an old export said of its files."""
+    """What the reader of an old export said of its files, in the reader's language."""
     told = one.brought_in or {}
-    lines = [*told.get("signs", ()), *told.get("notices", ())]
+    lines = [
+        *(_in_words(sign, sign_words) for sign in told.get("signs", ())),
+        *(_in_words(notice, notice_words) for notice in told.get("notices", ())),
+    ]
     refused = told.get("refused", 0)
     if refused:
         said = ngettext("%(n)s row was refused.", "%(n)s rows were refused.", refused)
         lines.append(said % {"n": whole(refused)})
     return tuple(lines)
+
+
+def _in_words(told: Any, words_of: Callable[[Mapping[str, Any]], str]) -> str:
+    """A sentence of the reader; those from before its codes were kept stand as they were said."""
+    return told if isinstance(told, str) else words_of(told)
+
+
+def _exact(one: Conversation) -> tuple[str, ...]:
+    """The same as the reader said it, with file and row."""
+    told = one.brought_in or {}
+    rows = [*told.get("signs", ()), *told.get("notices", ())]
+    return tuple(row["sentence"] for row in rows if not isinstance(row, str))
 
 
 def _steps(one: Conversation, counted: dict[str, int]) -> tuple[Step, ...]:

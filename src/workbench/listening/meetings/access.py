@@ -132,8 +132,10 @@ def incident_for(person: Person, source: str, key: str) -> Record:
 
 
 def waiting_for_the_city(person: Person) -> QuerySet[Recommendation]:
-    """Published recommendations without an answer in words, for the tab; the desk answers."""
-    rows = Recommendation.objects.filter(state=State.PUBLISHED, answers=None)
+    """What waits for the desk, for the tab: an answer in words, or a partner's draft to publish."""
+    unanswered = Q(state=State.PUBLISHED, answers=None)
+    drafts = Q(state=State.DRAFT, entered_by__role=Role.PARTNER_EDITOR) & ~Q(office="")
+    rows = Recommendation.objects.filter(unanswered | drafts)
     return rows if is_desk(person) else rows.none()
 
 

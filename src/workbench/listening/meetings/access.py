@@ -123,6 +123,11 @@ def every_activation() -> QuerySet[Activation]:
     return Activation.objects.prefetch_related("steps", "sessions")
 
 
+def activations_about(begun_from: str, reference: str) -> QuerySet[Activation]:
+    """Each time that the checklist was started about this incident or signal, for the desk."""
+    return every_activation().filter(begun_from=begun_from, reference=reference)
+
+
 def incident_for(person: Person, source: str, key: str) -> Record:
     """The newest version of an incident from which this person may start the checklist."""
     versions = list(versions_for(person, source_for(person, source), key))

@@ -123,6 +123,11 @@ def every_activation() -> QuerySet[Activation]:
     return Activation.objects.prefetch_related("steps", "sessions")
 
 
+def activations_about(begun_from: str, reference: str) -> QuerySet[Activation]:
+    """Each time that the checklist was started about this incident or signal, for the desk."""
+    return every_activation().filter(begun_from=begun_from, reference=reference)
+
+
 def incident_for(person: Person, source: str, key: str) -> Record:
     """The newest version of an incident from which this person may start the checklist."""
     versions = list(versions_for(person, source_for(person, source), key))
@@ -132,8 +137,10 @@ def incident_for(person: Person, source: str, key: str) -> Record:
 
 
 def waiting_for_the_city(person: Person) -> QuerySet[Recommendation]:
-    """Published recommendations without an answer in words, for the tab; the desk answers."""
-    rows = Recommendation.objects.filter(state=State.PUBLISHED, answers=None)
+    """What waits for the desk, for the tab: an answer in words, or a partner's draft to publish."""
+    unanswered = Q(state=State.PUBLISHED, answers=None)
+    drafts = Q(state=State.DRAFT, entered_by__role=Role.PARTNER_EDITOR) & ~Q(office="")
+    rows = Recommendation.objects.filter(unanswered | drafts)
     return rows if is_desk(person) else rows.none()
 
 

@@ -15,6 +15,7 @@ from workbench.core.audit_words import subject_in_words, verb_in_words
 from workbench.listening.dialogue.pages.came_of_it import with_recommendations
 from workbench.listening.dialogue.pages.looking import SaidLine, View
 from workbench.listening.dialogue.pages.open import ShownStatement
+from workbench.listening.meetings.access import waiting_for_the_city
 from workbench.listening.meetings.actions import recommendations as acts
 from workbench.listening.meetings.models import Deed, Recommendation
 
@@ -174,3 +175,16 @@ def test_a_conversation_links_to_its_page_for_everybody_unless_it_is_being_prepa
 def test_rows_of_the_log_from_before_there_was_one_kind_still_read():
     assert verb_in_words("enter-recommendation") == "take down a recommendation"
     assert subject_in_words("dialogue.recommendation") == "recommendation"
+
+
+def test_a_partners_draft_waits_for_the_desk_once_it_names_the_office(cast):
+    conversation = made.a_conversation(organisation=cast.chidi.organisation)
+    recommend(cast.chidi, conversation)
+    assert not waiting_for_the_city(cast.asha).exists()
+    one = Recommendation.objects.get()
+    acts.change_recommendation(one, {"office": "Office for parks"}, acting_person=cast.chidi)
+    assert [one] == list(waiting_for_the_city(cast.asha))
+    assert not waiting_for_the_city(cast.chidi).exists()
+    assert "The city’s desk reads a draft" in text_of(cast.chidi, "meetings-recommendation", one.pk)
+    acts.publish(one, today=date(2026, 3, 5), acting_person=cast.asha)
+    assert [one] == list(waiting_for_the_city(cast.asha))

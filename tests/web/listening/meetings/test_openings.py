@@ -11,6 +11,7 @@ from tests.factories import meetings as made
 from tests.factories import signals
 from tests.rules.listening_permissions import a_source
 from workbench.listening.meetings import panels
+from workbench.listening.meetings.actions import readiness as acts
 from workbench.listening.meetings.models import Activation
 from workbench.listening.models import Record, Source
 
@@ -99,3 +100,18 @@ def test_partners_and_operators_open_no_talk_from_there(cast, source):
     for person in (cast.chidi, cast.dana):
         for asked in ({"signal": found.pk}, {"source": source.key, "incident": "a/1"}):
             assert signed_in(person).get(start(**asked)).status_code == 403
+
+
+def test_one_incident_is_followed_by_one_checklist_at_a_time(cast, source):
+    told = {"what": "A man was hit", "incident_on": "2026-03-02", "area": "NW"}
+    address = start(source=source.key, incident="a/1")
+    client = signed_in(cast.asha)
+    client.post(address, told)
+    assert linked(address) not in read(cast.asha, incident_page(source))
+    again = client.post(address, told)
+    assert again.status_code == 400
+    assert "A checklist about this is open already." in again.content.decode()
+    one = Activation.objects.get()
+    acts.close_activation(one, on=DAY, acting_person=cast.asha)
+    assert linked(address) in read(cast.asha, incident_page(source))
+    assert client.post(address, told).status_code == 302

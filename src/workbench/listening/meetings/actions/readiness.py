@@ -56,8 +56,9 @@ def retire_standing(one: Standing, *, acting_person: Person) -> None:
 def start_activation(
     values: Mapping[str, Any], *, acting_person: Person, now: datetime
 ) -> Activation:
-    """Start the checklist after something happened."""
+    """Start the checklist after something happened; once at a time about one signal or incident."""
     access.refuse_unless_desk(acting_person)
+    _refuse_twice(values)
     if values["incident_on"] > timezone.localdate(now):
         raise UnfitTalk(
             _("This day has not come yet."), remedy=_("Change the day."), field="incident_on"
@@ -96,3 +97,13 @@ def close_activation(activation: Activation, *, on: date, acting_person: Person)
     activation.closed_on = on
     activation.save(update_fields=["closed_on"])
     record_audit(acting_person, "close-activation", activation, {}, {"closed_on": on})
+
+
+def _refuse_twice(values: Mapping[str, Any]) -> None:
+    """One thing is not counted twice among the waits."""
+    about = access.activations_about(values["begun_from"], values.get("reference", ""))
+    if values["begun_from"] != Activation.From.HAND and about.filter(closed_on=None).exists():
+        raise UnfitTalk(
+            _("A checklist about this is open already."),
+            remedy=_("Go on with that one, or close it first."),
+        )

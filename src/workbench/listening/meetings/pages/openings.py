@@ -25,7 +25,10 @@ From = Activation.From
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """Where the checklist is started about something, and each time that it was."""
+    """Where the checklist is started about something, and each time that it was.
+
+    `address` is empty while one of them is open: one thing is followed by one checklist at a time.
+    """
 
     address: str
     lines: tuple[ActivationLine, ...]
@@ -106,9 +109,10 @@ def _opening(
 ) -> Opening | None:
     if not access.is_desk(person):
         return None
-    rows = access.activations_for(person).filter(begun_from=begun_from, reference=reference)
+    rows = list(access.activations_about(begun_from, reference))
+    is_open = any(one.closed_on is None for one in rows)
     return Opening(
-        address=f"{reverse('meetings-activation-new')}?{urlencode(asked)}",
+        address="" if is_open else f"{reverse('meetings-activation-new')}?{urlencode(asked)}",
         lines=tuple(activation_line(one) for one in rows),
     )
 

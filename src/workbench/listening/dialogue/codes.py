@@ -35,8 +35,8 @@ def fingerprint(voice_code: str) -> str:
 
 def mark(voice_code: str, number: int) -> str:
     """What a statement with this number keeps, so that its voice alone finds it again."""
-    found = salted_hmac("workbench.dialogue.said", f"{number}-{voice_code}", algorithm="sha256")
-    return str(found.hexdigest())
+    told = f"{number}-{voice_code}"
+    return salted_hmac("workbench.dialogue.said", told, algorithm="sha256").hexdigest()
 
 
 def _made(length: int) -> str:

@@ -91,6 +91,7 @@ def _write_votes(conversation: int, voters: int, seed: int) -> int:
 def vote(conversation: int, repeats: int) -> list[dict[str, Any]]:
     """One newcomer casts so many votes; after each the analysis is looked at."""
     from django.urls import reverse
+    from django.utils import timezone
 
     from tests.cast import signed_in
     from workbench.accounts.models import Person
@@ -100,7 +101,7 @@ def vote(conversation: int, repeats: int) -> list[dict[str, Any]]:
     there = Conversation.objects.get(pk=conversation)
     asha, here = Person.objects.get(email=ASHA), {"SERVER_NAME": "127.0.0.1"}
     everybody, inside = signed_in(None, **here), signed_in(asha, **here)
-    to_vote = reverse("open-talk-vote", args=[there.code, come_in(there)])
+    to_vote = reverse("open-talk-vote", args=[there.code, come_in(there, now=timezone.now())])
     to_look = reverse("dialogue-analysis", args=[there.pk])
     kept = Picture.objects.filter(conversation=there, topic_number=0, is_public=False)
     found: list[dict[str, Any]] = []

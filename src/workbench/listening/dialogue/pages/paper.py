@@ -60,7 +60,8 @@ class SheetPage:
 def sheets_page(conversation: Conversation, form: BaseForm, print_form: BaseForm) -> SheetsPage:
     """What was printed and in which order it is typed in, what came back, and the forms."""
     there = printed(conversation)
-    back = set(conversation.participants.filter(paper__gt=0).values_list("paper", flat=True))
+    papers = conversation.participants.values_list("paper", flat=True)
+    back = {number for number in papers if number}
     return SheetsPage(
         conversation_id=conversation.pk,
         title=conversation.title,

@@ -110,15 +110,15 @@ def accepted(conversation: Conversation, topic: Topic | None = None) -> QuerySet
     return rows.filter(topic=topic) if topic else rows
 
 
-def accepted_number(conversation: Conversation, number: int) -> Statement:
-    """The statement with this number that is voted on; not found otherwise."""
-    return get_object_or_404(accepted(conversation), number=number)
-
-
 def accepted_statement(statement_id: int) -> Statement | None:
     """One statement with its conversation, if it is still voted on."""
     rows = Statement.objects.select_related("conversation")
     return rows.filter(pk=statement_id, state=Statement.State.ACCEPTED).first()
+
+
+def accepted_number(conversation: Conversation, number: int) -> Statement:
+    """The statement with this number that is voted on; not found otherwise."""
+    return get_object_or_404(accepted(conversation), number=number)
 
 
 def statement_in(conversation: Conversation, statement_id: int) -> Statement | None:

@@ -43,6 +43,13 @@ def nothing_kept():
     feeds.forget()
 
 
+def hidden(page):
+    """What a form sends along, as it stands in the page."""
+    inputs = re.findall(r'<input[^>]*type="hidden"[^>]*>', page)
+    pairs = [re.search(r'name="([^"]*)"[^>]*value="([^"]*)"', one) for one in inputs]
+    return {found.group(1): found.group(2) for found in pairs if found}
+
+
 class Walk:
     """The pages that the room goes through, by those who open them."""
 
@@ -81,17 +88,13 @@ class Walk:
 
     def phone(self, signs):
         """Somebody comes in at the table, votes on what is shown until nothing is left."""
-        front = reverse("open-talk-front", args=[self.talk.code])
-        page = self.everybody.get(front).content.decode()
-        opened = re.search(r'name="opened" value="([^"]*)"', page).group(1)
-        address = self.send_to(self.everybody, front, table="1", opened=opened)
+        front = reverse("open-talk-front", args=[self.talk.code]) + "?table=1"
+        begin = hidden(self.everybody.get(front).content.decode())
+        address = self.send_to(self.everybody, front, **begin)
         said = dict(zip(SEEDS, signs, strict=True))
         for _ in SEEDS:
             page = self.everybody.get(address).content.decode()
-            fields = {
-                name: re.search(rf'name="{name}" value="([^"]*)"', page).group(1)
-                for name in ("statement", "key")
-            }
+            fields = hidden(page)
             shown = Statement.objects.get(pk=fields["statement"]).text
             assert shown in page
             address = self.send_to(self.everybody, address, **fields, vote=SIGNS[said[shown]])

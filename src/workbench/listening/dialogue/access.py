@@ -115,11 +115,6 @@ def accepted(conversation: Conversation, topic: Topic | None = None) -> QuerySet
     return rows.filter(topic=topic) if topic else rows
 
 
-def accepted_number(conversation: Conversation, number: int) -> Statement:
-    """The statement with this number that is voted on; not found otherwise."""
-    return get_object_or_404(accepted(conversation), number=number)
-
-
 def accepted_with_votes(conversation: Conversation, topic: Topic | None) -> list[VotedRow]:
     """What is voted on, in the order of coming, with the votes for, against, and of any kind."""
     rows = accepted(conversation, topic).annotate(
@@ -134,6 +129,11 @@ def accepted_statement(statement_id: int) -> Statement | None:
     """One statement with its conversation, if it is still voted on."""
     rows = Statement.objects.select_related("conversation")
     return rows.filter(pk=statement_id, state=Statement.State.ACCEPTED).first()
+
+
+def accepted_number(conversation: Conversation, number: int) -> Statement:
+    """The statement with this number that is voted on; not found otherwise."""
+    return get_object_or_404(accepted(conversation), number=number)
 
 
 def statement_in(conversation: Conversation, statement_id: int) -> Statement | None:

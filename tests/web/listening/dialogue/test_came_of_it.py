@@ -152,7 +152,7 @@ def test_the_same_words_stand_on_every_page_and_on_paper(cast):
         text_of(None, "open-meetings"),
     ]
     told = ("Light the path at the mill.", "Office for parks", "done on 2 March 2026")
-    told += ("adopted, by 1 June 2026", "It is dark there.", "Six lamps.", "Go and look.")
+    told += ("adopted in full, by 1 June 2026", "It is dark there.", "Six lamps.", "Go and look.")
     where = "from the conversation “The park”, statement 3"
     for page in pages:
         assert [words for words in (*told, where) if words not in page] == []

@@ -3,8 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from commonweal.core.errors import NotAllowed
+from tests.cast import signed_in
 from tests.factories import meetings as made
 from tests.web.listening.meetings.conftest import TODAY
 from workbench.core.models import AuditRow
@@ -12,6 +14,7 @@ from workbench.listening.meetings import access
 from workbench.listening.meetings.actions import recommendations as acts
 from workbench.listening.meetings.actions.faults import StaysPublished, UnfitTalk
 from workbench.listening.meetings.following import Stage, stage_of
+from workbench.listening.meetings.forms import AnswerForm
 from workbench.listening.meetings.models import Recommendation
 from workbench.listening.meetings.pages.recommendations import (
     came_of_it_page,
@@ -157,3 +160,25 @@ def test_no_words_enter_the_log(cast):
     acts.withdraw(one, reason="The path is gone.", today=TODAY, acting_person=cast.asha)
     rows = " ".join(str((row.before, row.after)) for row in AuditRow.objects.all())
     assert not any(words in rows for words in ("too few", "benches", "path"))
+
+
+def test_an_answer_of_which_nobody_noted_whether_it_adopts_waits_for_deeds(cast):
+    one = made.a_recommendation()
+    made.an_answer(one, answer="said", by_when=None)
+    assert stage(one).stage is Stage.DEEDS
+    offered = [key for key, _label in AnswerForm().fields["answer"].choices]
+    assert offered == ["adopted", "in-part", "not"]
+
+
+def test_what_came_from_no_talk_of_ours_says_where_it_was_heard(cast):
+    told = {"words": "A bench", "office": "Parks", "made_on": "2026-03-02"}
+    told |= {"heard_from": "A letter of the tenants"}
+    client = signed_in(cast.asha)
+    client.post(reverse("meetings-recommendation-new"), told)
+    one = Recommendation.objects.get()
+    assert recommendations_page(cast.asha, today=TODAY, asked=None).drafts[0].from_where == (
+        "A letter of the tenants"
+    )
+    client.post(reverse("meetings-recommendation-edit", args=[one.pk]), {**told, "heard_from": "x"})
+    one.refresh_from_db()
+    assert one.heard_from == "x"

@@ -14,7 +14,7 @@ from workbench.listening.dialogue import access, words
 from workbench.listening.dialogue.models import Conversation, Participant
 from workbench.listening.dialogue.pages.looking import cent
 
-NOT_KNOWN, LEAST = "–", 0.005
+NOT_KNOWN = "–"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,5 +161,6 @@ def _lives(cell: Cell) -> str:
         return NOT_KNOWN
     if cell.living_share is None:
         return whole(cell.living)
-    share = cent(cell.living_share) if cell.living_share >= LEAST else _("under 1")
-    return f"{whole(cell.living)} ({share} %)"
+    share = cent(cell.living_share)
+    told = share if share != cent(0) else _("under 1")
+    return f"{whole(cell.living)} ({told} %)"

@@ -2,7 +2,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 ANSWERS = [
-    ("adopted", "adopted"),
+    ("adopted", "adopted in full"),
     ("in-part", "adopted in part"),
     ("not", "not adopted"),
     ("said", "answered"),

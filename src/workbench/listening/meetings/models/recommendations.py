@@ -103,7 +103,7 @@ class RecommendationAnswer(models.Model):
     )
 
     class Kind(models.TextChoices):
-        ADOPTED = "adopted", _("adopted")
+        ADOPTED = "adopted", _("adopted in full")
         IN_PART = "in-part", _("adopted in part")
         NOT = "not", _("not adopted")
         SAID = "said", _("answered")

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from itertools import batched
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.apps.registry import Apps
@@ -78,6 +79,8 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, bytes | memoryview):
         return base64.b64encode(bytes(value)).decode()
+    if isinstance(value, UUID):
+        return str(value)
     return value
 
 

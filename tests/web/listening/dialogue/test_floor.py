@@ -72,7 +72,8 @@ def test_page_and_library_show_the_same_to_everybody(seed):
             for part, share in zip(one.groups, line.shares, strict=True):
                 assert told(part.agree, share.said)
             if shows == Shows.GROUPS:
-                assert cent(one.figure.value) in line.said
+                known_as = {0.0: "< 10", 1.0: "0 "}.get(one.figure.value, cent(one.figure.value))
+                assert known_as in line.said
     if shows == Shows.GROUPS:
         assert ids(view.bridging) == [one.statement_id for one in answer.bridging]
         for part, group in zip(view.groups, answer.groups, strict=True):
@@ -87,3 +88,15 @@ def test_rooms_of_all_kinds_were_among_them():
         for found, floor in map(a_room, range(60))
     }
     assert seen == set(Shows)
+
+
+def test_nearly_all_is_told_as_more_than_nine_in_ten():
+    votes = np.where(np.arange(40)[:, None] % 2, 1, -1) * np.ones((40, 12), dtype=np.int8)
+    votes[:, 0] = 1
+    room = room_of_matrix(votes.astype(np.int8), unseen=UNSEEN)
+    view = page_of(analyse_room(room, rng=np.random.default_rng(1), k=2), 10)
+    assert (
+        "> 90 % of them" in view.groups[0].typical[0][1] or "< 10 %" in view.groups[0].typical[0][1]
+    )
+    assert "About 90 % or more of every group agree" in view.bridging[0].said
+    assert "100 % of" not in str(view)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonweal.core.intervals import wilson
-from commonweal.listening.dialogue.floor import Figures
+from commonweal.listening.dialogue.floor import ALMOST, Figures
 from commonweal.listening.dialogue.statements import NEEDED, Statements, read_statements
 from commonweal.listening.dialogue.tallies import Tally
 from workbench.core.numbers import short, whole
@@ -173,7 +173,7 @@ class _Making:
 
     def _typical_words(self, row: Row) -> str:
         share, others = (self._rounded((row[name],) * 3, row["n"]) for name in TYPICAL)
-        figures = {"share": cent(share[0]), "others": cent(others[0])}
+        figures = {"share": around(share[0]), "others": around(others[0])}
         if row["side"] == "agree":
             return _("%(share)s %% of them, %(others)s %% of the others") % figures
         return _("%(share)s %% of them disagree, %(others)s %% of the others") % figures
@@ -270,8 +270,14 @@ def cent(share: float) -> str:
     return short(round(100 * share))
 
 
+def around(share: float) -> str:
+    """So many in a hundred; nearly all and hardly any are 1 and 0 and are told as bounds."""
+    return {0.0: "< 10", 1.0: "> 90"}.get(share, cent(share))
+
+
 def _told(figures: Figures) -> dict[str, str]:
-    return {name: cent(one) for name, one in zip(("value", "low", "high"), figures, strict=True)}
+    value, low, high = figures
+    return {"value": around(value), "low": cent(low), "high": cent(high)}
 
 
 def _no_words(_figures: Figures, _side: str) -> str:
@@ -291,7 +297,8 @@ def _bridge_words(figures: Figures, side: str) -> str:
         said = _("About %(value)s %% or more of every group disagree (%(low)s to %(high)s)")
     else:
         said = _("About %(value)s %% or more of every group agree (%(low)s to %(high)s)")
-    return said % _told(figures)
+    at_least = {1.0: 1 - ALMOST}.get(figures[0], figures[0])
+    return said % {**_told(figures), "value": cent(at_least)}
 
 
 def notes_of(found: Found) -> tuple[str, ...]:

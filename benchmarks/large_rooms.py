@@ -5,11 +5,15 @@ The other way is the quickest picture, k-means and tallies that we could write, 
 groups told; it makes no test, no interval, no flag and asks nothing.
 """
 
+from collections.abc import Callable
 from pathlib import Path
+from time import process_time
 
 import numpy as np
 
+from benchmarks.bench import Spent
 from benchmarks.made_rooms import adjusted_rand
+from benchmarks.one_side import peak_memory_mb
 from benchmarks.opinion_limit import STEPS, TRIES, best_of, counted, places
 from commonweal.listening.dialogue.analysis import analyse_room
 from commonweal.listening.dialogue.kernels import Whole
@@ -17,6 +21,8 @@ from commonweal.listening.dialogue.room import Room
 
 STATEMENTS, SEEN, PASSED, GROUPS, SEED, BLOCK = 2_000, 0.05, 0.1, 3, 28_107, 5_000
 SAME = 0.95
+Found = tuple[int, Whole]
+"""k, and the group of each voter."""
 SIZES = (25_000, 50_000, 100_000)
 SOURCES = (
     "benchmarks/large_rooms.py",
@@ -63,28 +69,44 @@ def room_in(folder: Path) -> Room:
         )
 
 
-def ours_asked(folder: Path, _size: int) -> tuple[int, Whole]:
+def ours_asked(folder: Path, _size: int) -> Spent:
     """The whole analysis: k, and the group of each voter."""
-    read = analyse_room(room_in(folder), rng=np.random.default_rng(1))
-    return read.answer.k, read.labels
+    return spent(folder, lambda room: whole(room, None))
 
 
-def ours_told(folder: Path, _size: int) -> tuple[int, Whole]:
+def ours_told(folder: Path, _size: int) -> Spent:
     """The same, k told."""
-    read = analyse_room(room_in(folder), rng=np.random.default_rng(1), k=GROUPS)
+    return spent(folder, lambda room: whole(room, GROUPS))
+
+
+def limit(folder: Path, _size: int) -> Spent:
+    """Picture, k-means and tallies, k told."""
+    return spent(folder, at_the_limit)
+
+
+def spent(folder: Path, read: Callable[[Room], Found]) -> Spent:
+    """CPU seconds of reading the room once, and the most memory that this process ever held."""
+    room, began = room_in(folder), process_time()
+    found = read(room)
+    seconds = process_time() - began
+    return Spent(cpu_seconds=seconds, memory_mb=peak_memory_mb(), answer=found)
+
+
+def whole(room: Room, k: int | None) -> Found:
+    """By `analyse_room`."""
+    read = analyse_room(room, rng=np.random.default_rng(1), k=k)
     return read.answer.k, read.labels
 
 
-def at_the_limit(folder: Path, _size: int) -> tuple[int, Whole]:
-    """Picture, k-means and tallies, k told."""
-    room = room_in(folder)
+def at_the_limit(room: Room) -> Found:
+    """By the quickest picture."""
     x, y = places(room)
     label = best_of(x, y, GROUPS, np.random.default_rng(1).random((TRIES, GROUPS)), STEPS)
     counted(room.starts, room.statements, room.votes, label, GROUPS, room.m)
     return GROUPS, label
 
 
-def agree(ours: tuple[int, Whole], peer: tuple[int, Whole]) -> None:
+def agree(ours: Found, peer: Found) -> None:
     """As many groups, of nearly the same voters."""
     assert ours[0] == peer[0], f"{ours[0]} groups, and {peer[0]}"
     placed = ours[1] >= 0

@@ -6,7 +6,7 @@ from benchmarks.bench import Benchmark, Side
 BENCHMARK = Benchmark(
     asks="How much time and memory do 100,000 voters take, their groups asked for?",
     ours=Side(name="analyse_room, k asked", run=large_rooms.ours_asked),
-    peer=Side(name="limit: picture, k-means and tallies, k told", run=large_rooms.at_the_limit),
+    peer=Side(name="limit: picture, k-means and tallies, k told", run=large_rooms.limit),
     prepare=large_rooms.prepare,
     agree=large_rooms.agree,
     sizes=large_rooms.SIZES,

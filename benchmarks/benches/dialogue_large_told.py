@@ -6,10 +6,10 @@ from benchmarks.bench import Benchmark, Side
 BENCHMARK = Benchmark(
     asks="The same with the number of groups told: how much time and memory?",
     ours=Side(name="analyse_room, k told", run=large_rooms.ours_told),
-    peer=Side(name="limit: picture, k-means and tallies, k told", run=large_rooms.at_the_limit),
+    peer=Side(name="limit: picture, k-means and tallies, k told", run=large_rooms.limit),
     prepare=large_rooms.prepare,
     agree=large_rooms.agree,
-    sizes=large_rooms.SIZES,
+    sizes=large_rooms.SIZES[-1:],
     rounds=2,
     memory_mb=1_500,
     size_of="voters",

@@ -38,7 +38,7 @@ def test_a_large_room_is_read_the_same_both_ways(folder):
     room = large_rooms.room_in(folder)
     assert (room.n, room.m) == (600, large_rooms.STATEMENTS)
     assert len(room.votes) / (room.n * room.m) == pytest.approx(large_rooms.SEEN, rel=0.02)
-    ours, limit = large_rooms.ours_told(folder, 600), large_rooms.at_the_limit(folder, 600)
+    ours, limit = (way(folder, 600).answer for way in (large_rooms.ours_told, large_rooms.limit))
     large_rooms.agree(ours, limit)
     mixed = np.random.default_rng(1).permutation(limit[1])
     with pytest.raises(AssertionError, match="the groups agree by"):
@@ -47,7 +47,7 @@ def test_a_large_room_is_read_the_same_both_ways(folder):
 
 def test_looser_groups_are_told_as_wider(folder):
     room = large_rooms.room_in(folder)
-    _k, tight = large_rooms.at_the_limit(folder, 600)
+    _k, tight = large_rooms.at_the_limit(room)
     loose = np.random.default_rng(1).permutation(tight)
     one, other = (
         spread_beside(room, dict(zip(room.voter_ids, label, strict=True)), np.random.default_rng(1))

@@ -158,16 +158,18 @@ class DecideForm(forms.Form):
 class DoublesForm(forms.Form):
     """Which of those that wait say the same as a statement."""
 
-    same = forms.ModelMultipleChoiceField(queryset=Statement.objects.none(), required=False)
+    same = forms.TypedMultipleChoiceField(coerce=int, required=False)
 
     def __init__(self, *args: Any, statement: Statement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        waiting = statement.conversation.statements.filter(state=Statement.State.WAITING)
-        self.fields["same"].queryset = waiting  # type: ignore[attr-defined]  # queryset
+        rows = statement.conversation.statements.filter(state=Statement.State.WAITING)
+        self.waiting = {one.pk: one for one in rows.order_by("number")}
+        self.fields["same"].choices = [(pk, pk) for pk in self.waiting]  # type: ignore[attr-defined]  # choices
 
     def ticked(self) -> list[Statement]:
         """They, in the order in which they came."""
-        return list(self.cleaned_data["same"].order_by("number"))
+        chosen = set(self.cleaned_data["same"])
+        return [one for pk, one in self.waiting.items() if pk in chosen]
 
 
 class PrintForm(forms.Form):

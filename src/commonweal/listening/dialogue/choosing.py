@@ -18,18 +18,24 @@ import numpy as np
 
 from commonweal.listening.dialogue.continua import DIMENSIONS
 from commonweal.listening.dialogue.continua import continua as continua_of
-from commonweal.listening.dialogue.evidence import of_groups, of_spread, spreads
-from commonweal.listening.dialogue.kernels import Floats
-from commonweal.listening.dialogue.models import (
-    Groups,
-    fit_groups,
+from commonweal.listening.dialogue.evidence import (
+    ALIKE,
+    level_of,
+    of_groups,
+    of_spread,
+    shapes_of,
+    spreads,
 )
+from commonweal.listening.dialogue.kernels import Floats
+from commonweal.listening.dialogue.models import Groups, fit_groups
 from commonweal.listening.dialogue.picture import picture
 from commonweal.listening.dialogue.room import Room
 from commonweal.listening.dialogue.starts import k_means
 
-MOST_GROUPS, VOTERS_A_GROUP, FEWEST_VOTERS, FEWEST_SEEN = 5, 5, 10, 2
+MOST_GROUPS, FEW_GROUPS, VOTERS_A_GROUP = 5, 3, 10
+FEWEST_VOTERS, FEWEST_SEEN = 10, 2
 LARGE, MOST_ASKED = 150, 1_500
+RARER = float(np.log(2))  # one group more is half as likely beforehand
 DOUBT = 0.25  # groups are named where the chance that there are none is at most this
 CLEARER, SIMPLER = 1.0, 1.0  # standard errors over a continuum; and for one group more
 START, TRIES = 0.9, 5
@@ -50,7 +56,7 @@ def choose(room: Room, rng: np.random.Generator, *, most: int = MOST_GROUPS) -> 
     asked = room.of_statements(np.bincount(room.statements, minlength=room.m) >= FEWEST_SEEN)
     if asked.n > MOST_ASKED:
         asked = asked.only(np.sort(rng.permutation(asked.n)[:MOST_ASKED]))
-    ks = tuple(range(2, min(most, max(2, asked.n // VOTERS_A_GROUP)) + 1))
+    ks = tuple(range(2, min(most, max(FEW_GROUPS, asked.n // VOTERS_A_GROUP)) + 1))
     if not ks or asked.m < 2 or asked.n < FEWEST_VOTERS:
         return Choice(
             k=1,
@@ -133,15 +139,25 @@ def error_of_sum(x: Floats) -> float:
 
 
 def _by_evidence(room: Room, ks: tuple[int, ...], rng: np.random.Generator) -> Choice:
-    groups = {k: of_groups(room, k, rng) for k in ks}
-    none = [of_groups(room, 1, rng), *(of_spread(room, one, rng) for one in spreads(room))]
+    level = level_of(room)
+    apart, alike = shapes_of(room, level), shapes_of(room, level, ALIKE)
+    groups = {k: of_groups(room, k, apart, rng) - RARER * (k - 2) for k in ks}
     k = max(groups, key=lambda k: groups[k])
-    ahead = groups[k] - (np.logaddexp.reduce(none) - np.log(len(none)))
-    chance = float(1 / (1 + np.exp(min(ahead, 700.0))))
+    none, chance = [of_groups(room, 1, alike, rng)], 0.0
+    for one in spreads(level):
+        if chance <= DOUBT:
+            none.append(of_spread(room, one, rng))
+            chance = _chance_of_none(groups[k], none)
     return Choice(
         k=k if chance <= DOUBT else 1,
         method="likelihood",
         chance=chance,
-        sentence=f"Held against people who think alike or differ by degrees, {k} groups are right "
-        f"with a chance of {1 - chance:.0%}, everything unknown averaged over.",
+        sentence=f"Held against people who think alike or differ by degrees, {k} groups have a "
+        f"chance of {1 - chance:.0%} ({room.n:,} voters).",
     )
+
+
+def _chance_of_none(groups: float, none: list[float]) -> float:
+    """Against groups, where all ways to have none are as likely beforehand as they are together."""
+    ahead = groups - float(np.logaddexp.reduce(none)) + np.log(len(none))
+    return float(1 / (1 + np.exp(min(ahead, 700.0))))

@@ -12,6 +12,7 @@ from numba import njit
 from commonweal.listening.dialogue.kernels import Bytes, Floats, Small, Whole
 
 HONEST, ODD = 9.0, 0.5  # voters that the prior brings along: honest ones, and of each careless kind
+TINY = 1e-300
 EVEN = 4.0  # and in each group: groups are some part of the room each
 
 
@@ -66,13 +67,18 @@ def _before_votes(size: Floats, score: Floats, heat: float, k: int) -> None:
 
 @njit(cache=True)
 def _drawn(score: Floats, draw: float) -> int:
-    chance = np.exp(score - score.max())
-    mark = draw * chance.sum()
-    for g in range(len(chance) - 1):
-        mark -= chance[g]
+    top, total = -np.inf, 0.0
+    for g in range(len(score)):
+        top = max(top, score[g])
+    for g in range(len(score)):
+        score[g] = np.exp(score[g] - top)
+        total += score[g]
+    mark = draw * total
+    for g in range(len(score) - 1):
+        mark -= score[g]
         if mark <= 0:
             return g
-    return len(chance) - 1
+    return len(score) - 1
 
 
 @njit(cache=True)
@@ -88,18 +94,22 @@ def _count(
                 counts[statements[at], group, 0 if votes[at] > 0 else 1] += by
 
 
-@njit(cache=True)
+@njit(cache=True, fastmath=True)
 def _shape_chances(counts: Whole, table: Floats, weight: Floats, shares: Floats) -> float:
     """Into `shares`: how likely each shape of one statement is with its counts; and their sum."""
-    shares[:] = weight
+    whole = 0.0
+    for j in range(len(shares)):
+        shares[j] = weight[j]
     for g in range(len(counts)):
         row = table[counts[g, 0], counts[g, 1]]
         for j in range(len(shares)):
             shares[j] *= row[j]
-    return float(shares.sum())
+    for j in range(len(shares)):
+        whole += shares[j]
+    return whole
 
 
-@njit(cache=True)
+@njit(cache=True, fastmath=True)
 def _score(
     counts: Whole,
     statements: Small,
@@ -119,8 +129,7 @@ def _score(
             a, d, told = own[g, 0], own[g, 1], 0.0
             old, new = table[a, d], table[a + 1, d] if up else table[a, d + 1]
             for j in range(len(shares)):
-                if old[j] > 0:
-                    told += shares[j] * new[j] / old[j]
+                told += shares[j] * new[j] / (old[j] + TINY)
             score[g] += np.log(told / whole)
 
 

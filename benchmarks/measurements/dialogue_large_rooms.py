@@ -9,8 +9,8 @@ MORE_BELOW = 500  # so many voters, and rooms are quick
 
 
 def run(seed: int, runs: int) -> list[Figure]:
-    """Shares at each size, over `runs` rooms of each (kind, density), twice that at 200."""
-    told = all_tried(seed, TAKEN, lambda n: 2 * runs if n < MORE_BELOW else runs, knowing=False)
+    """Shares at each size, over `runs` rooms of each (kind, density), three times that at 200."""
+    told = all_tried(seed, TAKEN, lambda n: 3 * runs if n < MORE_BELOW else runs, knowing=False)
     return [*with_groups(told), *without_groups(told)]
 
 
@@ -18,7 +18,7 @@ MEASUREMENT = Measurement(
     measures="The number of groups in made rooms of 200 to 5,000 voters, 5 to 60 % of votes cast.",
     run=run,
     seed=28_106,
-    runs=3,
+    runs=2,
     short_runs=1,
     sources=(
         "benchmarks/made_rooms.py",

@@ -80,12 +80,14 @@ def _separable(
     number: int, voters: int, statements: int, rng: np.random.Generator
 ) -> MadeRoom | None:
     kind = KINDS[number % len(KINDS)]
-    facts = {"density": DENSITIES[number // len(KINDS) % len(DENSITIES)], "rng": rng}
+    density = DENSITIES[number // len(KINDS) % len(DENSITIES)]
     careless = CARELESS[number % len(CARELESS)]
     make: Callable[[], MadeRoom] = (
-        partial(groupless, kind, voters, statements, **facts)
+        partial(groupless, kind, voters, statements, density=density, rng=rng)
         if isinstance(kind, Groupless)
-        else partial(grouped, voters, statements, k=kind, careless=careless, **facts)
+        else partial(
+            grouped, voters, statements, k=kind, density=density, careless=careless, rng=rng
+        )
     )
     return next((one for _ in range(TRIES) if oracle(one := make()) >= SEPARABLE), None)
 

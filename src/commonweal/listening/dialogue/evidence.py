@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from commonweal.listening.dialogue.kernels import Floats
 from commonweal.listening.dialogue.ladders import climb_groups, climb_spread
@@ -25,6 +26,7 @@ APART: Mapping[float, float] = {0.0: 0.4, 1.0: 0.2, 2.0: 0.2, 3.0: 0.2}
 SLOPES = (0.4, 1.0, 2.0)  # how steep statements are along a continuum, each as likely
 STYLE = 1.0  # spread of a habit of agreeing
 Points = tuple[Floats, Floats]
+Counts = Floats | npt.NDArray[np.int_]
 NONE: Points = (np.zeros(1), np.ones(1))
 
 
@@ -133,7 +135,7 @@ def bell(x: Floats, middle: float, spread: float) -> Floats:
     return found / found.sum()
 
 
-def _told(agree: Floats, against: Floats) -> Floats:
+def _told(agree: Counts, against: Counts) -> Floats:
     """The log chance of so many sides at each of the log odds."""
     found: Floats = -(
         agree[..., None] * np.logaddexp(0, -FINE) + against[..., None] * np.logaddexp(0, FINE)

@@ -7,8 +7,8 @@ continuum of one and of two dimensions, with the same participation and the same
 - in a room of `LARGE` voters or more, part of the voters is left out in turn and told by what was
   learnt from the others; groups are named where they tell left-out voters better than any continuum
   does, by more than one standard error;
-- in a smaller room what is left out is missed too much. The whole room is explained both ways, and
-  the difference is held against that of rooms simulated from the continuum that was fitted.
+- in a smaller room what is left out is missed too much. There the chance of all votes, everything
+  unknown averaged over (`evidence`), is compared: k groups against one group and against continua.
 """
 
 from collections.abc import Mapping
@@ -18,30 +18,32 @@ import numpy as np
 
 from commonweal.listening.dialogue.continua import DIMENSIONS
 from commonweal.listening.dialogue.continua import continua as continua_of
-from commonweal.listening.dialogue.kernels import Floats
-from commonweal.listening.dialogue.models import (
-    ALL_SAME,
-    COIN,
-    Continuum,
-    Groups,
-    fit_groups,
+from commonweal.listening.dialogue.evidence import (
+    ALIKE,
+    level_of,
+    of_groups,
+    of_spread,
+    shapes_of,
+    spreads,
 )
+from commonweal.listening.dialogue.kernels import Floats
+from commonweal.listening.dialogue.models import Groups, fit_groups
 from commonweal.listening.dialogue.picture import picture
 from commonweal.listening.dialogue.room import Room
 from commonweal.listening.dialogue.starts import k_means
 
-MOST_GROUPS, VOTERS_A_GROUP, FEWEST_VOTERS, FEWEST_SEEN = 5, 10, 10, 3
+MOST_GROUPS, FEW_GROUPS, VOTERS_A_GROUP = 5, 3, 10
+FEWEST_VOTERS, FEWEST_SEEN = 10, 2
 LARGE, MOST_ASKED = 150, 1_500
-SIMULATED, BATCH, LEVEL = 59, 15, 0.05
-ENOUGH = 6  # so many rooms without groups that look grouped, and no more need be made
+RARER = float(np.log(2))  # one group more is half as likely beforehand
+DOUBT = 0.25  # groups are named where the chance that there are none is at most this
 CLEARER, SIMPLER = 1.0, 1.0  # standard errors over a continuum; and for one group more
-SIMPLER_IF_SMALL = 1.5
 START, TRIES = 0.9, 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """k, and how it was found: `chance` is a p-value in small rooms, null in large ones."""
+    """k, and how it was found: `chance` is that of none in small rooms, else null."""
 
     k: int
     method: str
@@ -54,7 +56,7 @@ def choose(room: Room, rng: np.random.Generator, *, most: int = MOST_GROUPS) -> 
     asked = room.of_statements(np.bincount(room.statements, minlength=room.m) >= FEWEST_SEEN)
     if asked.n > MOST_ASKED:
         asked = asked.only(np.sort(rng.permutation(asked.n)[:MOST_ASKED]))
-    ks = tuple(range(2, min(most, max(2, asked.n // VOTERS_A_GROUP)) + 1))
+    ks = tuple(range(2, min(most, max(FEW_GROUPS, asked.n // VOTERS_A_GROUP)) + 1))
     if not ks or asked.m < 2 or asked.n < FEWEST_VOTERS:
         return Choice(
             k=1,
@@ -62,7 +64,7 @@ def choose(room: Room, rng: np.random.Generator, *, most: int = MOST_GROUPS) -> 
             chance=None,
             sentence=f"With {room.n} voters and {room.m} statements nobody can tell groups.",
         )
-    return (_by_left_out if asked.n >= LARGE else _by_simulation)(asked, ks, rng)
+    return (_by_left_out if asked.n >= LARGE else _by_evidence)(asked, ks, rng)
 
 
 def start_groups(room: Room, places: Floats, k: int, rng: np.random.Generator) -> Groups:
@@ -88,7 +90,7 @@ def _left_out(
     """Log chance of each left-out voter by number of groups, and by dimensions (0: none)."""
     places = picture(room, 3).places
     whole = {k: start_groups(room, places, k, rng) for k in ks}
-    folds = 10 if room.n < LARGE else 5 if room.n < 4 * LARGE else 3
+    folds = 5 if room.n < 4 * LARGE else 3
     fold = rng.permutation(room.n) % min(folds, room.n)
     groups = {k: np.zeros(room.n) for k in ks}
     continua = {d: np.zeros(room.n) for d in (0, *DIMENSIONS)}
@@ -136,60 +138,26 @@ def error_of_sum(x: Floats) -> float:
     return float(x.std() * np.sqrt(len(x)))
 
 
-def _ahead(
-    room: Room, ks: tuple[int, ...], rng: np.random.Generator
-) -> tuple[Floats, dict[int, Continuum]]:
-    """By how much k groups explain the whole room better than a continuum of as many numbers."""
-    places = picture(room, 3).places
-    alone = fit_groups(room, np.ones((room.n, 1))).told.sum()
-    continua = continua_of(room, places)
-    reached = np.maximum.accumulate([alone, *(one.told.sum() for one in continua.values())])
-    found = [
-        start_groups(room, places, k, rng).told.sum() - reached[min(k - 1, len(reached) - 1)]
-        for k in ks
-    ]
-    return np.array(found), continua
-
-
-def simulated_room(room: Room, fitted: Continuum, rng: np.random.Generator) -> Room:
-    """A room without groups: places drawn anew, the same people on the same statements."""
-    rows, d = room.rows, fitted.places.shape[1]
-    where = rng.normal(size=(room.n, d))[rows]
-    odds = fitted.loads[room.statements, 0] + (fitted.loads[room.statements, 1:] * where).sum(
-        axis=1
-    )
-    chance = 1 / (1 + np.exp(-odds))
-    kind = rng.choice(3, room.n, p=[1 - fitted.careless.sum(), *fitted.careless])[rows]
-    chance = np.where(kind == 1, ALL_SAME, np.where(kind == 2, COIN, chance))
-    said = np.where(rng.random(len(chance)) < chance, 1, -1).astype(np.int8)
-    said[room.votes == 0] = 0
-    return room.saying(said)
-
-
-def _by_simulation(room: Room, ks: tuple[int, ...], rng: np.random.Generator) -> Choice:
-    ahead, continua = _ahead(room, ks, rng)
-    groups, told = _left_out(room, ks, rng)
-    d = max(continua, key=lambda d: float(told[d].sum()))
-    made: list[Floats] = []
-    while len(made) < SIMULATED:
-        batch = range(min(BATCH, SIMULATED - len(made)))
-        made += [_ahead(simulated_room(room, continua[d], rng), ks, rng)[0] for _ in batch]
-        as_grouped = _as_grouped(ahead, np.array(made))
-        if as_grouped >= ENOUGH:
-            break
-    chance = (1 + as_grouped) / (1 + len(made))
+def _by_evidence(room: Room, ks: tuple[int, ...], rng: np.random.Generator) -> Choice:
+    level = level_of(room)
+    apart, alike = shapes_of(room, level), shapes_of(room, level, ALIKE)
+    groups = {k: of_groups(room, k, apart, rng) - RARER * (k - 2) for k in ks}
+    k = max(groups, key=lambda k: groups[k])
+    none, chance = [of_groups(room, 1, alike, rng)], 0.0
+    for one in spreads(level):
+        if chance <= DOUBT:
+            none.append(of_spread(room, one, rng))
+            chance = _chance_of_none(groups[k], none)
     return Choice(
-        k=simplest(groups, SIMPLER_IF_SMALL) if chance <= LEVEL else 1,
-        method="simulated rooms",
+        k=k if chance <= DOUBT else 1,
+        method="likelihood",
         chance=chance,
-        sentence=f"Of {len(made)} simulated rooms without groups, with the same people on the same "
-        f"statements, {as_grouped} look as grouped as this one.",
+        sentence=f"Held against people who think alike or differ by degrees, {k} groups have a "
+        f"chance of {1 - chance:.0%} ({room.n:,} voters).",
     )
 
 
-def _as_grouped(ahead: Floats, made: Floats) -> int:
-    """How many simulated rooms are as far ahead, at the number of groups that stands out most."""
-    middle, spread = made.mean(axis=0), np.maximum(made.std(axis=0), 1e-9)
-    high = ((ahead - middle) / spread).max()
-    usual = ((made - middle) / spread).max(axis=1)
-    return int((usual >= high).sum())
+def _chance_of_none(groups: float, none: list[float]) -> float:
+    """Against groups, where all ways to have none are as likely beforehand as they are together."""
+    ahead = groups - float(np.logaddexp.reduce(none)) + np.log(len(none))
+    return float(1 / (1 + np.exp(min(ahead, 700.0))))

@@ -322,6 +322,11 @@ def _chosen(found: Found) -> str:
             "Rooms without groups, made up with the same people on the same statements, look as "
             "grouped as this one in %(n)s of 100 cases."
         ) % {"n": cent(asked["chance"])}
+    if asked["method"] == "likelihood" and asked["chance"] is not None:
+        return _(
+            "Groups are held against people who think alike or differ by degrees. That there are "
+            "none has a chance of %(n)s in 100."
+        ) % {"n": cent(asked["chance"])}
     if asked["method"] == "left-out voters":
         return _(
             "The number of groups is the one that tells left-out voters best, held against people "

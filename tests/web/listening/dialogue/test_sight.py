@@ -170,8 +170,8 @@ def test_a_moved_picture_says_what_a_full_one_says_of_the_same_groups(camps):
 
 
 def test_a_large_room_is_looked_at_anew_beside_the_server(camps, monkeypatch):
-    monkeypatch.setattr(picture, "AT_ONCE", 0)
     picture.current(camps, None, now=NOW)
+    monkeypatch.setattr(picture, "AT_ONCE", 0)
     for _time in range(2):
         made.votes(camps, [[1] * 11] * 4)
         found = picture.current(camps, None, now=NOW)

@@ -43,10 +43,9 @@ class Benchmark:
     `prepare(folder, size)` writes the input once a size. `agree(ours, peer)` raises an
     AssertionError where the two answers differ; it is asked before anything is timed.
     `at_most` is the goal for time, ours ÷ peer, and `memory_mb` for our peak memory, both at the
-    largest size, or at each with `goals_at_each`; `cpu_seconds` are goals for our CPU seconds by
-    size, for sides that return `Spent`; `reason` says why, where a goal is known to be missed.
-    `size_of` is what a size counts. `needs` names environment variables without which it cannot
-    run.
+    largest size; `cpu_seconds` are goals for our CPU seconds by size, for sides that return
+    `Spent`; `reason` says why, where a goal is known to be missed. `size_of` is what a size
+    counts. `needs` names environment variables without which it cannot run.
     """
 
     asks: str
@@ -63,7 +62,6 @@ class Benchmark:
     needs: tuple[str, ...] = ()
     size_of: str = "rows"
     reason: str = ""
-    goals_at_each: bool = False
 
     @property
     def sides(self) -> dict[str, Side]:

@@ -68,19 +68,19 @@ def compare(name: str, bench: Benchmark, size: int, rounds: int) -> Compared:
 
 
 def figures(bench: Benchmark, compared: list[Compared]) -> Iterator[Figure]:
-    """Time ratio and peak memory at each size; the goals hold at the largest, or at each.
+    """Time ratio and peak memory at each size; the goals hold at the largest.
 
     Seconds of CPU only where a limit is set for them: they differ from machine to machine.
     """
     largest = max(one.size for one in compared)
     for one in compared:
-        held = bench.goals_at_each or one.size == largest
+        at_largest = one.size == largest
         what = f"{one.size:,} {bench.size_of}"
         yield ranged(
             f"time, {what}: {bench.ours.name} ÷ {bench.peer.name}",
             one.ratios,
             " ×",
-            bench.at_most if held else None,
+            bench.at_most if at_largest else None,
             bench.reason,
         )
         if one.size in bench.cpu_seconds:
@@ -95,7 +95,7 @@ def figures(bench: Benchmark, compared: list[Compared]) -> Iterator[Figure]:
             f"peak memory, {what}: {bench.ours.name}",
             one.memory_mb["ours"],
             " MB",
-            bench.memory_mb if held else None,
+            bench.memory_mb if at_largest else None,
             bench.reason,
         )
 

@@ -91,7 +91,6 @@ BENCHMARK = Benchmark(
     sizes=tuple(CONVERSATIONS),
     rounds=5,
     at_most=0.1,
-    goals_at_each=True,
     memory_mb=600,
     size_of="voters",
     needs=(PYTHON,),

@@ -79,10 +79,7 @@ BENCHMARK = Benchmark(
     sizes=tuple(CONVERSATIONS),
     rounds=5,
     at_most=2.0,
-    goals_at_each=True,
     size_of="voters",
-    reason="ours multiplies a sparse matrix with itself, for rooms of any size; with so few voters "
-    "a full one is quicker, and each step beside it takes microseconds",
     sources=(
         "benchmarks/opinion_limit.py",
         "benchmarks/polis_way.py",

@@ -10,8 +10,6 @@ from benchmarks.benches import dialogue_limit
 from benchmarks.measurements import dialogue_new_vote
 from benchmarks.opinion_limit import at_the_limit
 from benchmarks.polis_way import spread_beside
-from benchmarks.run import figures
-from tests.rules.test_measured import bench_of, rounds
 
 
 @pytest.fixture(scope="module")
@@ -57,13 +55,6 @@ def test_looser_groups_are_told_as_wider(folder):
     )
     assert one == pytest.approx(1)
     assert other < 0.5
-
-
-def test_goals_may_hold_at_each_size():
-    small, large = rounds(10, [0.3], [1.0], [700]), rounds(1000, [0.2], [1.0], [500])
-    bench = bench_of(at_most=0.25, goals_at_each=True)
-    reached = [f.reached for f in figures(bench, [small, large])]
-    assert reached == [False, False, True, True]
 
 
 def look(cpu, counted=1, groups_kept=True):

@@ -80,8 +80,6 @@ BENCHMARK = Benchmark(
     rounds=5,
     at_most=2.0,
     size_of="voters",
-    reason="ours multiplies a sparse matrix with itself, for rooms of any size; with so few voters "
-    "a full one is quicker, and each step beside it takes microseconds",
     sources=(
         "benchmarks/opinion_limit.py",
         "benchmarks/polis_way.py",

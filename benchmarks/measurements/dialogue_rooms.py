@@ -63,5 +63,7 @@ MEASUREMENT = Measurement(
         "src/commonweal/listening/dialogue/kernels.py",
         "src/commonweal/listening/dialogue/ladders.py",
         "src/commonweal/listening/dialogue/models.py",
+        "src/commonweal/listening/dialogue/picture.py",
+        "src/commonweal/listening/dialogue/starts.py",
     ),
 )

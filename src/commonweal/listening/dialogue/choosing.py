@@ -35,8 +35,8 @@ from commonweal.listening.dialogue.starts import k_means
 MOST_GROUPS, FEW_GROUPS, VOTERS_A_GROUP = 5, 3, 10
 FEWEST_VOTERS, FEWEST_SEEN = 10, 2
 LARGE, MOST_ASKED = 150, 1_500
-RARER = float(np.log(2))  # one group more is half as likely beforehand
-DOUBT = 0.25  # groups are named where the chance that there are none is at most this
+RARER = float(np.log(1.5))  # one group more is two thirds as likely beforehand
+DOUBT = 0.3  # groups are named where the chance that there are none is at most this
 CLEARER, SIMPLER = 1.0, 1.0  # standard errors over a continuum; and for one group more
 START, TRIES = 0.9, 5
 

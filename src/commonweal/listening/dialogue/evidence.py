@@ -2,8 +2,8 @@
 
 Read `of_groups` and `of_spread` first. The best fit of k groups overfits where votes are few; the
 chance of the votes with places, shares and statements averaged over does not, and can be compared
-between explanations of any size. How much statements are agreed with is learnt from the room
-(`level_of`); how far they may set people apart is left wide.
+between explanations of any size. How much statements are agreed with in the middle is learnt from
+the room (`level_of`); how far they may set people apart is left wide.
 """
 
 from collections.abc import Mapping
@@ -19,7 +19,8 @@ from commonweal.listening.dialogue.room import Room
 
 STEPS, CLIMBS = 80, 4
 FINE = np.arange(-9.0, 9.01, 0.2)  # log odds
-LEVELS, LEVEL_SPREADS = np.arange(-1.0, 2.01, 0.5), (0.5, 0.75, 1.0, 1.5)
+LEVELS, LEVEL_SPREAD = np.arange(-1.0, 2.01, 0.2), 1.0
+"""The spread of statements is not learnt: a narrow one leaves to groups what statements do."""
 ALIKE: Mapping[float, float] = {0.0: 1.0}
 APART: Mapping[float, float] = {0.0: 0.4, 1.0: 0.2, 2.0: 0.2, 3.0: 0.2}
 """How far a statement sets points of view apart in log odds, and how likely that is."""
@@ -66,13 +67,13 @@ def of_spread(room: Room, spread: Spread, rng: np.random.Generator) -> float:
 
 
 def level_of(room: Room) -> tuple[float, float]:
-    """Middle and spread of the statements' log odds that make the room's tallies likeliest."""
+    """Middle of the statements' log odds that makes the room's tallies likeliest, and a spread."""
     agree = np.bincount(room.statements, room.votes > 0, minlength=room.m)
     against = np.bincount(room.statements, room.votes < 0, minlength=room.m)
     told = _told(agree, against)
     chance = np.exp(told - told.max(axis=1, keepdims=True))
     return max(
-        ((float(at), spread) for at in LEVELS for spread in LEVEL_SPREADS),
+        ((float(at), LEVEL_SPREAD) for at in LEVELS),
         key=lambda one: float(np.log(chance @ bell(FINE, *one)).sum()),
     )
 

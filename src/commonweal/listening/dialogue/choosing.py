@@ -20,6 +20,7 @@ from commonweal.listening.dialogue.continua import DIMENSIONS
 from commonweal.listening.dialogue.continua import continua as continua_of
 from commonweal.listening.dialogue.evidence import (
     ALIKE,
+    Shapes,
     level_of,
     of_groups,
     of_spread,
@@ -37,6 +38,7 @@ FEWEST_VOTERS, FEWEST_SEEN = 10, 2
 LARGE, MOST_ASKED = 150, 1_500
 RARER = float(np.log(1.5))  # one group more is two thirds as likely beforehand
 DOUBT = 0.3  # groups are named where the chance that there are none is at most this
+CLOSE, MOST_SETTLED, CLIMBS, STEPS = 5.0, 4_000, 8, 200  # which numbers are asked about once more
 CLEARER, SIMPLER = 1.0, 1.0  # standard errors over a continuum; and for one group more
 START, TRIES = 0.9, 5
 
@@ -148,6 +150,8 @@ def _by_evidence(room: Room, ks: tuple[int, ...], rng: np.random.Generator) -> C
         if chance <= DOUBT:
             none.append(of_spread(room, one, rng))
             chance = _chance_of_none(groups[k], none)
+    if chance <= DOUBT:
+        k = _settled(room, groups, apart, rng)
     return Choice(
         k=k if chance <= DOUBT else 1,
         method="likelihood",
@@ -155,6 +159,21 @@ def _by_evidence(room: Room, ks: tuple[int, ...], rng: np.random.Generator) -> C
         sentence=f"Held against people who think alike or differ by degrees, {k} groups have a "
         f"chance of {1 - chance:.0%} ({room.n:,} voters).",
     )
+
+
+def _settled(
+    room: Room, groups: Mapping[int, float], apart: Shapes, rng: np.random.Generator
+) -> int:
+    """The likeliest number of groups; those that are close are asked about in smaller steps."""
+    best = max(groups, key=lambda k: groups[k])
+    close = [k for k in groups if groups[k] > groups[best] - CLOSE]
+    if len(close) == 1 or len(room.votes) > MOST_SETTLED:
+        return best
+    again = {
+        k: of_groups(room, k, apart, rng, climbs=CLIMBS, steps=STEPS) - RARER * (k - 2)
+        for k in close
+    }
+    return max(again, key=lambda k: again[k])
 
 
 def _chance_of_none(groups: float, none: list[float]) -> float:

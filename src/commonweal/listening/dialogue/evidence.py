@@ -48,13 +48,21 @@ class Spread:
     weight: Floats
 
 
-def of_groups(room: Room, k: int, shapes: Shapes, rng: np.random.Generator) -> float:
+def of_groups(
+    room: Room,
+    k: int,
+    shapes: Shapes,
+    rng: np.random.Generator,
+    *,
+    climbs: int = CLIMBS,
+    steps: int = STEPS,
+) -> float:
     """The log chance of the votes with k points of view."""
     votes, odd = (room.starts, room.statements, room.votes), careless_scores(room)
     return _mean(
         [
-            climb_groups(*votes, shapes.table, shapes.weight, odd, k, _draws(room, rng))
-            for _ in range(CLIMBS)
+            climb_groups(*votes, shapes.table, shapes.weight, odd, k, _draws(room, rng, steps))
+            for _ in range(climbs)
         ]
     )
 
@@ -144,8 +152,8 @@ def _told(agree: Counts, against: Counts) -> Floats:
     return found
 
 
-def _draws(room: Room, rng: np.random.Generator) -> Floats:
-    return rng.random((STEPS + 1, room.n))
+def _draws(room: Room, rng: np.random.Generator, steps: int = STEPS) -> Floats:
+    return rng.random((steps + 1, room.n))
 
 
 def _mean(climbs: list[float]) -> float:

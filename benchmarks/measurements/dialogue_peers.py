@@ -108,6 +108,8 @@ MEASUREMENT = Measurement(
         "benchmarks/red_dwarf_asked.py",
         "src/commonweal/files/polis/*.py",
         "src/commonweal/listening/dialogue/choosing.py",
+        "src/commonweal/listening/dialogue/evidence.py",
+        "src/commonweal/listening/dialogue/ladders.py",
         "src/commonweal/listening/dialogue/kernels.py",
         "src/commonweal/listening/dialogue/models.py",
         "src/commonweal/listening/dialogue/picture.py",

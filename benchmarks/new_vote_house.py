@@ -51,7 +51,7 @@ def make(voters: int, seed: int) -> dict[str, Any]:
     add_seeds(made, texts, lang="en", topic=None, acting_person=asha, today=now.date())
     open_conversation(made, acting_person=asha, now=now)
     votes = _write_votes(made.pk, voters, seed)
-    found = picture.current(made, None, now=timezone.now())
+    found = picture.find_anew(made, None, now=timezone.now())
     assert found is not None
     return {"number": made.pk, "code": made.code, "votes": votes, "k": found["k"]}
 

@@ -69,7 +69,7 @@ def test_the_map_has_gaps_brokers_threads_and_three_ties_worth_making(shared_dat
 @pytest.mark.shared_data
 def test_a_room_says_what_bridges_it_and_a_large_one_that_it_has_no_groups(shared_data, tmp_path):
     said = typed(block_with("commonweal listening dialogue"), tmp_path, shared_data)
-    assert "26 voters, 638 votes on 36 statements. 2 groups can be told apart." in said
+    assert "26 voters, 638 votes on 36 statements. 3 groups can be told apart." in said
     bowling_green = said[said.index("Bowling Green / Warren County") :]
     assert "One group: no groups can be told apart." in bowling_green
     assert (tmp_path / "seattle" / "votes.csv").stat().st_size > 0

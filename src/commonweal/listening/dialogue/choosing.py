@@ -157,8 +157,12 @@ def _by_evidence(room: Room, ks: tuple[int, ...], rng: np.random.Generator) -> C
         method="likelihood",
         chance=chance,
         sentence=f"Held against people who think alike or differ by degrees, {k} groups have a "
-        f"chance of {1 - chance:.0%} ({room.n:,} voters).",
+        f"chance of {_in_words(1 - chance)} ({room.n:,} voters).",
     )
+
+
+def _in_words(chance: float) -> str:
+    return "more than 99%" if chance > 0.99 else f"{chance:.0%}"
 
 
 def _settled(

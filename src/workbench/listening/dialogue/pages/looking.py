@@ -25,7 +25,7 @@ from workbench.listening.dialogue.moving import Found
 from workbench.listening.dialogue.pages.open import ShownStatement, shown
 from workbench.listening.dialogue.sight import Sight
 
-MOST, MOST_NAMED = 0.5, 12
+MOST, MOST_NAMED, HARDLY = 0.5, 12, 0.01
 TYPICAL = ("share", "elsewhere")
 Row = Mapping[str, Any]
 
@@ -323,6 +323,11 @@ def _chosen(found: Found) -> str:
             "grouped as this one in %(n)s of 100 cases."
         ) % {"n": cent(asked["chance"])}
     if asked["method"] == "likelihood" and asked["chance"] is not None:
+        if asked["chance"] < HARDLY:
+            return _(
+                "Groups are held against people who think alike or differ by degrees. That there "
+                "are none has a chance below 1 in 100."
+            )
         return _(
             "Groups are held against people who think alike or differ by degrees. That there are "
             "none has a chance of %(n)s in 100."

@@ -7,6 +7,7 @@ signed in.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
@@ -89,9 +90,9 @@ def make_person(
     return person
 
 
-def signed_in(person: Person | None, **headers: str) -> Client:
+def signed_in(person: Person | None, **asked: Any) -> Client:
     """A browser in which this person is signed in; without a person, a stranger's browser."""
-    client = Client(**headers)
+    client = Client(**asked)
     if person is not None:
         client.force_login(person, backend=BACKEND)
     return client

@@ -51,7 +51,7 @@ def dialogue(
     population: Annotated[
         Path | None, typer.Option(help="Table group, population of those who live there.")
     ] = None,
-    seed: Annotated[int, typer.Option(help="Seed of the simulated rooms.")] = DEFAULT_SEED,
+    seed: Annotated[int, typer.Option(help="Seed of what is drawn by chance.")] = DEFAULT_SEED,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Say what a conversation agrees on, what bridges and divides it, and whether it has groups."""
